@@ -1,0 +1,155 @@
+import type { Article, Span } from "../types.ts";
+import { paragraphs } from "./paragraphs.ts";
+import { belongsTogether, isOpen } from "./quotations.ts";
+import { sentences } from "./sentences.ts";
+import { splitLong } from "./split-long.ts";
+
+/** How long passages are. Part of an index's settings: another value means other passages. */
+export interface ChunkerOptions {
+	/** Sentences are packed up to this many tokens. */
+	targetTokens: number;
+	/** No passage is longer: room for a quotation and its speaker, or one long sentence. */
+	maxTokens: number;
+}
+
+/** Raised whenever the same article would be cut otherwise than before. */
+export const CHUNKER_VERSION = 1;
+
+// A last passage shorter than this share of the target joins the one before it.
+const SHORT = 0.25;
+// A word that the tokenizer does not know is one token whatever its length, so length counts too.
+const CHARACTERS_PER_TOKEN = 16;
+
+/** Sentences that should not be parted, and their size in tokens. */
+interface Unit extends Span {
+	size: number;
+	/** Opens with a subhead. */
+	section: boolean;
+	parts: Sized[];
+}
+
+interface Sized extends Span {
+	size: number;
+}
+
+/**
+ * Cuts an article into passages: spans of its text, in order, without blank ends.
+ *
+ * Every non-blank character of the body is in exactly one passage. A passage ends at the end of a
+ * sentence wherever one fits; a quotation stays with the words that say who spoke, and a subhead with
+ * what follows it. Deterministic, and pure: the tokenizer is passed in.
+ *
+ * @param countTokens - Tokens of a text by itself, special ones left out.
+ */
+export function chunk(
+	article: Pick<Article, "text" | "body" | "format">,
+	countTokens: (text: string) => number,
+	{ targetTokens, maxTokens }: ChunkerOptions,
+): Span[] {
+	const { text } = article;
+	const sizeOf = (part: string) =>
+		Math.max(countTokens(part), Math.ceil(part.length / CHARACTERS_PER_TOKEN));
+
+	const passages: Sized[] = [];
+	let open: Sized | null = null;
+	const close = () => {
+		if (open) passages.push(open);
+		open = null;
+	};
+	const add = (part: Sized) => {
+		if (open && open.size + part.size <= targetTokens) {
+			open.end = part.end;
+			open.size += part.size;
+		} else {
+			close();
+			open = { start: part.start, end: part.end, size: part.size };
+		}
+	};
+
+	for (const unit of units(article, sizeOf, maxTokens)) {
+		if (unit.section) close();
+		if (unit.size <= maxTokens) add(unit);
+		else for (const part of unit.parts) add(part);
+	}
+	close();
+	return joinShortEnds(passages, { targetTokens, maxTokens }, text);
+}
+
+/** Groups the sentences of an article; one that is too long comes in pieces. */
+function units(
+	{ text, body, format }: Pick<Article, "text" | "body" | "format">,
+	sizeOf: (part: string) => number,
+	maxTokens: number,
+): Unit[] {
+	const found: Unit[] = [];
+	let heading: Unit | null = null;
+	for (const paragraph of paragraphs(text, body, format)) {
+		// A quotation of several paragraphs closes only in the last, and each of them opens it again.
+		const before = found.at(-1);
+		let group: Unit | null =
+			before &&
+			!heading &&
+			isOpen(text.slice(before.start, before.end)) &&
+			/^[“"]/u.test(text.slice(paragraph.start, paragraph.start + 1))
+				? before
+				: heading;
+		let last = "";
+		for (const span of sentences(text, paragraph)) {
+			const sentence = text.slice(span.start, span.end);
+			const size = sizeOf(sentence);
+			const parts =
+				size <= maxTokens
+					? [{ ...span, size }]
+					: splitLong(text, span, sizeOf, maxTokens);
+			const joins =
+				group !== null &&
+				group.size + size <= maxTokens &&
+				(last === "" ||
+					belongsTogether(text.slice(group.start, group.end), last, sentence));
+			if (group && joins) {
+				group.end = span.end;
+				group.size += size;
+				group.parts.push(...parts);
+			} else {
+				group = { ...span, size, parts, section: false };
+				found.push(group);
+			}
+			last = sentence;
+		}
+		heading = null;
+		if (paragraph.heading && group) {
+			group.section = true;
+			heading = group;
+		}
+	}
+	return found;
+}
+
+/** Joins a passage that is too short to stand alone to the one before it, where both fit. */
+function joinShortEnds(
+	passages: readonly Sized[],
+	{ targetTokens, maxTokens }: ChunkerOptions,
+	text: string,
+): Span[] {
+	const joined: Sized[] = [];
+	for (const passage of passages) {
+		const before = joined.at(-1);
+		if (
+			before &&
+			passage.size < SHORT * targetTokens &&
+			before.size + passage.size <= maxTokens
+		) {
+			before.end = passage.end;
+			before.size += passage.size;
+		} else {
+			joined.push({ ...passage });
+		}
+	}
+	return joined.map(({ start, end }) => trimmed(text, start, end));
+}
+
+function trimmed(text: string, start: number, end: number): Span {
+	const slice = text.slice(start, end);
+	const trimmedStart = start + (slice.length - slice.trimStart().length);
+	return { start: trimmedStart, end: trimmedStart + slice.trim().length };
+}

@@ -1,0 +1,225 @@
+/** A stretch of text: UTF-16 offsets, `end` exclusive. */
+export interface Span {
+	start: number;
+	end: number;
+}
+
+/** An article as a reader hands it over. */
+export interface Article {
+	/** The whole file as text, byte order mark and front matter included. */
+	text: string;
+	/** The part of `text` that is the article: without byte order mark and front matter. */
+	body: Span;
+	/** Null when the article states none. */
+	title: string | null;
+	/** How a line break inside a block is read: in Markdown it never ends a paragraph. */
+	format: "text" | "markdown";
+	/** What was odd about the article but did not stop it from being read. */
+	warnings: string[];
+}
+
+/** Where a passage stands in its article. */
+export interface Location extends Span {
+	/** Offsets into the file's bytes, `byteEnd` exclusive. */
+	byteStart: number;
+	byteEnd: number;
+	/** First and last line, counted from 1; a line ends at a line feed. */
+	lineStart: number;
+	lineEnd: number;
+}
+
+/** A verbatim stretch of an article, small enough to embed. */
+export interface Passage extends Location {
+	text: string;
+}
+
+/** Which vectors an index holds. */
+export interface ModelInfo {
+	/** The last two parts of the model's folder, e.g. `Xenova/all-MiniLM-L6-v2`. */
+	name: string;
+	/** SHA-256 over all files that decide a vector, in hex. */
+	fingerprint: string;
+	dimensions: number;
+	/** Longest text the model reads, in its own tokens, special ones included. */
+	maxTokens: number;
+}
+
+/**
+ * Turns text into unit-length vectors. The only seam where another model,
+ * or a fake one in a test, goes in.
+ */
+export interface Embedder {
+	readonly model: ModelInfo;
+	/** Tokens of `text` in the model's own vocabulary, special tokens left out. */
+	countTokens(text: string): number;
+	/** Embeds a question; one longer than `model.maxTokens` is cut at its end. */
+	embedQuestion(question: string): Promise<Float32Array>;
+	/**
+	 * Embeds passages: one vector of `model.dimensions` numbers a text, in the order of the texts.
+	 * Texts are taken only as fast as they are embedded.
+	 *
+	 * @throws {SearchError} `INTERNAL` if a text is longer than `model.maxTokens`.
+	 */
+	embedPassages(
+		texts: Iterable<string>,
+		signal?: AbortSignal,
+	): AsyncIterable<Float32Array>;
+	close(): Promise<void>;
+}
+
+/** How passages are found: both ways, by meaning only, by words only. */
+export type Mode = "hybrid" | "semantic" | "keyword";
+
+/** Says where a passage stands, so that anyone can check it. */
+export interface Citation extends Omit<Location, "byteStart" | "byteEnd"> {
+	/** `path#cSTART-END@` and the first 8 hex digits of `sha256`. */
+	id: string;
+	/** From the folder that holds the index folder, `/` on every system; absolute outside that folder. */
+	path: string;
+	/** Offsets into the file's bytes; null for a format whose text is extracted. */
+	byteStart: number | null;
+	byteEnd: number | null;
+	/** Of the source file when it was indexed, in hex. */
+	sha256: string;
+	title: string | null;
+	/** The outlet; null when not known. */
+	source: string | null;
+	/** ISO 8601; null when not known. */
+	published: string | null;
+	speaker: string | null;
+}
+
+/** The sentence of a passage that answers best; offsets as in the citation. */
+export interface Highlight extends Span {
+	text: string;
+}
+
+export interface Result {
+	/** From 1; results are in this order. */
+	rank: number;
+	/** How good the passage is by itself, in [0, 1]; comparable between questions and indexes. */
+	score: number;
+	/** Cosine of question and passage in [−1, 1]; null when only keywords found it. */
+	similarity: number | null;
+	/** BM25, above 0; null when only meaning found it. */
+	keyword: number | null;
+	text: string;
+	highlight: Highlight | null;
+	citation: Citation;
+	/** The source changed or vanished after it was indexed. */
+	stale: boolean;
+	/** Citations of near-identical passages that were folded into this one. */
+	alsoIn: Citation[];
+}
+
+/** What a lookup returns. */
+export interface Answer {
+	question: string;
+	/** Whether a passage reached the threshold. */
+	answered: boolean;
+	/** Empty when not answered, unless all were asked for. */
+	results: Result[];
+	/** The score a passage had to reach. */
+	threshold: number;
+	/** The score of the best passage, shown or not; null when nothing matched at all. */
+	bestScore: number | null;
+	index: {
+		generation: number;
+		articles: number;
+		passages: number;
+		model: string;
+	};
+	/** Milliseconds: opening index and model (once an index), embedding the question, searching. */
+	timings: { loadMs: number; embedMs: number; searchMs: number };
+	/** What the reader of the answer should know, e.g. that an exact scan stood in for a damaged file. */
+	warnings: string[];
+}
+
+/** What an index holds and whether it can be trusted to be whole and current. */
+export interface IndexStatus {
+	articles: number;
+	passages: number;
+	model: string;
+	dimensions: number;
+	/** Counts the updates that changed something. */
+	generation: number;
+	/** Size of the index folder. */
+	bytes: number;
+	/** False while an interrupted update, a skipped file or a damaged file waits for `ask index`. */
+	complete: boolean;
+	/** Articles whose source differs from what was indexed, or is gone. */
+	stale: { changed: number; vanished: number };
+	/** The files and folders that `ask index` refreshes. */
+	sources: string[];
+	/** Files that the last update could not read. */
+	skipped: SkippedFile[];
+}
+
+export interface SkippedFile {
+	path: string;
+	reason: string;
+}
+
+/** A cited passage inside its article. */
+export interface Excerpt {
+	citation: Citation;
+	text: string;
+	stale: boolean;
+	/** The lines around the passage, itself included; empty when the source is gone. */
+	lines: { number: number; text: string; cited: Span | null }[];
+	warnings: string[];
+}
+
+/** What became of a citation. Only `verified` means that it holds. */
+export type Verdict =
+	/** The file is the one that was indexed, and the words stand where the citation says. */
+	| "verified"
+	/** The file changed, and the words now stand elsewhere in it: see `now`. */
+	| "moved"
+	/** The file changed, and the words cannot be shown to stand in it. */
+	| "changed"
+	/** The file is gone or cannot be read. */
+	| "vanished"
+	/** The citation names an article that the index does not hold, or a span outside it. */
+	| "unknown";
+
+export interface Verification {
+	id: string;
+	verdict: Verdict;
+	/** Whether the citation holds as it stands. */
+	holds: boolean;
+	/** One sentence for a person. */
+	reason: string;
+	/** For `moved`: the citation of the same words in the file as it is now. */
+	now: string | null;
+}
+
+/** How an index build is getting on. */
+export interface Progress {
+	phase: "read" | "embed" | "save";
+	/** Files read, or passages embedded. */
+	done: number;
+	/** Null while not yet known. */
+	total: number | null;
+}
+
+/** What an update of an index did. */
+export interface IndexReport {
+	/** Of the index after the update. */
+	generation: number;
+	articles: number;
+	passages: number;
+	added: number;
+	changed: number;
+	removed: number;
+	unchanged: number;
+	/** Passages that had to be embedded. */
+	embedded: number;
+	/** Files that could not be read, each with its reason. */
+	skipped: SkippedFile[];
+	/** Files, links and folders in walked folders that are no articles to this program. */
+	ignored: number;
+	warnings: string[];
+	/** Wall time. */
+	ms: number;
+}
