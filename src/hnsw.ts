@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import hnswlib from "hnswlib-node";
+import { SearchError } from "./errors.ts";
+
+/** What the store remembers of a saved graph, to know it again. */
+export interface GraphFile {
+	bytes: number;
+	sha256: string;
+	/** Vectors in it, the deleted ones left out. */
+	live: number;
+	/** Deleted vectors that are still traversed. */
+	deleted: number;
+}
+
+export interface Neighbour {
+	id: number;
+	/** Cosine similarity in [−1, 1]. */
+	similarity: number;
+}
+
+// Links per node and build effort: the defaults of the paper's authors, good for hundreds of dimensions.
+const M = 16;
+const EF_CONSTRUCTION = 200;
+// Candidates kept while searching. At 200, recall@10 on real passages is above 0.99.
+const EF_SEARCH = 200;
+// One seed, so that the same vectors in the same order give the same graph.
+const SEED = 100;
+const FIRST_CAPACITY = 1024;
+
+/**
+ * An HNSW graph over unit vectors (Malkov & Yashunin, https://arxiv.org/abs/1603.09320).
+ *
+ * The only user of hnswlib-node, whose traps end here: it reports no failed write, reads a file
+ * of any dimension, and crashes the process on a damaged one. So a file is saved by way of a
+ * temporary one and read back, and is loaded only if its checksum is the recorded one.
+ */
+export class Graph {
+	readonly #graph: InstanceType<typeof hnswlib.HierarchicalNSW>;
+	readonly #dimensions: number;
+	#live: number;
+	#deleted: number;
+
+	private constructor(
+		graph: InstanceType<typeof hnswlib.HierarchicalNSW>,
+		dimensions: number,
+		live: number,
+		deleted: number,
+	) {
+		this.#graph = graph;
+		this.#dimensions = dimensions;
+		this.#live = live;
+		this.#deleted = deleted;
+		// Not stored in the file: it is 10 after every load.
+		graph.setEf(EF_SEARCH);
+	}
+
+	/** A graph without vectors. */
+	static create(dimensions: number): Graph {
+		const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
+		graph.initIndex(FIRST_CAPACITY, M, EF_CONSTRUCTION, SEED);
+		return new Graph(graph, dimensions, 0, 0);
+	}
+
+	/**
+	 * Loads a saved graph.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if the file is missing or not the one described.
+	 */
+	static async load(
+		file: string,
+		dimensions: number,
+		expected: GraphFile,
+	): Promise<Graph> {
+		let bytes: Buffer;
+		try {
+			bytes = await readFile(file);
+		} catch (error) {
+			throw damaged(file, "it cannot be read", error);
+		}
+		if (bytes.length !== expected.bytes || sha256(bytes) !== expected.sha256) {
+			throw damaged(file, "it is not the file that was written", undefined);
+		}
+		const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
+		graph.readIndexSync(file);
+		return new Graph(graph, dimensions, expected.live, expected.deleted);
+	}
+
+	get live(): number {
+		return this.#live;
+	}
+
+	get deleted(): number {
+		return this.#deleted;
+	}
+
+	/**
+	 * @param id - From 0 to 2³² − 1; never one that was in the graph before.
+	 * @param vector - Of unit length.
+	 * @throws {RangeError} The vector has another length or holds a number that is not finite.
+	 */
+	add(id: number, vector: Float32Array): void {
+		this.#check(vector);
+		const capacity = this.#graph.getMaxElements();
+		if (this.#live + this.#deleted >= capacity) {
+			this.#graph.resizeIndex(Math.max(FIRST_CAPACITY, capacity * 2));
+		}
+		this.#graph.addPoint(Array.from(vector), id);
+		this.#live += 1;
+	}
+
+	/** Marks a vector as deleted: it is found no more, but stays in the file. */
+	remove(id: number): void {
+		this.#graph.markDelete(id);
+		this.#live -= 1;
+		this.#deleted += 1;
+	}
+
+	/**
+	 * Finds the vectors nearest to a query, best first.
+	 *
+	 * The search is approximate: a true neighbour can be missed.
+	 *
+	 * @param query - Of unit length.
+	 * @param top - Most neighbours to return, at least 1; more than the graph holds is allowed.
+	 * @throws {RangeError} `query` has another length, or `top` is not a positive integer.
+	 */
+	search(query: Float32Array, top: number): Neighbour[] {
+		if (!Number.isInteger(top) || top < 1) {
+			throw new RangeError(`top must be a positive integer, not ${top}`);
+		}
+		this.#check(query);
+		const count = Math.min(top, this.#live);
+		if (count === 0) return [];
+		this.#graph.setEf(Math.max(EF_SEARCH, count));
+		const { neighbors, distances } = this.#graph.searchKnn(
+			Array.from(query),
+			count,
+		);
+		return neighbors.map((id, index) => ({
+			id,
+			similarity: 1 - (distances[index] ?? Number.NaN),
+		}));
+	}
+
+	/**
+	 * Writes the graph so that `file` is either whole or not there.
+	 *
+	 * @throws {SearchError} `INTERNAL` if what was written does not read back, as on a full disk.
+	 */
+	async save(file: string): Promise<GraphFile> {
+		const temporary = `${file}.tmp`;
+		try {
+			this.#graph.writeIndexSync(temporary);
+			const bytes = await readFile(temporary);
+			const copy = new hnswlib.HierarchicalNSW("ip", this.#dimensions);
+			copy.readIndexSync(temporary);
+			const count = copy.getCurrentCount();
+			if (count !== this.#live + this.#deleted) {
+				throw new Error(`${count} vectors read back`);
+			}
+			await sync(temporary);
+			await rename(temporary, file);
+			await sync(dirname(file));
+			return {
+				bytes: bytes.length,
+				sha256: sha256(bytes),
+				live: this.#live,
+				deleted: this.#deleted,
+			};
+		} catch (error) {
+			await rm(temporary, { force: true });
+			throw new SearchError(
+				"INTERNAL",
+				`cannot write ${file}`,
+				"check the space and the rights in the index folder; the index is as it was",
+				{ cause: error },
+			);
+		}
+	}
+
+	#check(vector: Float32Array): void {
+		if (vector.length !== this.#dimensions) {
+			throw new RangeError(
+				`a vector of ${vector.length} numbers, not ${this.#dimensions}`,
+			);
+		}
+		// hnswlib accepts NaN, and then ranks it first.
+		if (!vector.every(Number.isFinite)) {
+			throw new RangeError("a vector holds a number that is not finite");
+		}
+	}
+}
+
+function sha256(bytes: Buffer): string {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+
+async function sync(path: string): Promise<void> {
+	const handle = await open(path, "r");
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+function damaged(file: string, reason: string, cause: unknown): SearchError {
+	return new SearchError(
+		"INDEX_CORRUPT",
+		`the vector graph ${file} is damaged: ${reason}`,
+		"rebuild it from the stored embeddings: ask index",
+		{ cause },
+	);
+}

@@ -1,0 +1,112 @@
+import { stemmer } from "stemmer";
+import type { Span } from "./types.ts";
+
+/** A word of a text as the keyword index knows it. */
+export interface Term extends Span {
+	/** Lower case, without diacritics, stemmed; letters, digits and `.` only. */
+	term: string;
+	/** Says little by itself: articles, pronouns, question words … */
+	stopWord: boolean;
+}
+
+/** Raised whenever the same text would give other terms than before. */
+export const KEYWORDS_VERSION = 1;
+
+// U.S., a number such as 1,000 or 3.5, a word with its apostrophes.
+const WORD =
+	/(?:\p{Lu}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
+// Scripts that put no spaces between words: each pair of neighbours counts as a word.
+const UNSPACED =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const COMBINING_ACCENTS = /[\u0300-\u036f]/gu;
+const COUNTRY = new Map([
+	["US", "usa"],
+	["USA", "usa"],
+]);
+
+const STOP_WORDS: ReadonlySet<string> = new Set(
+	(
+		"a about above after again all also am an and any are as at be because been before being below between both but by " +
+		"can could did do does doing done down during each else ever few for from further had has have having he her here hers " +
+		"herself him himself his how i if in into is it its itself just like me might more most must my myself no nor not of off " +
+		"on once only or other our ours out over own please same shall she should so some such tell than that the their theirs " +
+		"them themselves then there these they this those through to too under until up upon us very was we were what whatever " +
+		"when where whether which while who whom whose why will with would you your yours yourself"
+	).split(" "),
+);
+
+/**
+ * The words of a text, in order.
+ *
+ * The same analysis is used to index, to ask and to mark what matched. Porter's stemmer is the one
+ * of SQLite's FTS5 (https://tartarus.org/martin/PorterStemmer/).
+ */
+export function termsOf(text: string): Term[] {
+	const terms: Term[] = [];
+	for (const match of text.matchAll(WORD)) {
+		const [word] = match;
+		const start = match.index;
+		if (UNSPACED.test(word)) {
+			terms.push(...neighbours(word, start));
+			continue;
+		}
+		const lower = fold(word);
+		terms.push({
+			term: normal(word, lower),
+			start,
+			end: start + word.length,
+			stopWord: STOP_WORDS.has(lower) && !COUNTRY.has(word),
+		});
+	}
+	return terms;
+}
+
+/**
+ * The words that a question is looked up by: without stop words, unless it has no others; each once.
+ */
+export function questionTerms(question: string): string[] {
+	const terms = termsOf(question);
+	const telling = terms.filter(({ stopWord }) => !stopWord);
+	const chosen = telling.length > 0 ? telling : terms;
+	return [...new Set(chosen.map(({ term }) => term))];
+}
+
+function normal(word: string, lower: string): string {
+	const letters = word.replaceAll(".", "");
+	const country = COUNTRY.get(letters);
+	if (country) return country;
+	// An acronym is the same with and without its dots; a number keeps its point.
+	if (/^(?:\p{Lu}\.)+$/u.test(word)) return fold(letters);
+	if (/^\p{N}/u.test(word)) return lower.replaceAll(",", "");
+	const bare = lower.replace(/['’]s$/u, "").replace(/['’]/gu, "");
+	return /^[a-z]+$/u.test(bare) ? stemmer(bare) : bare;
+}
+
+/** Lower case without diacritics: Élysée and Elysee are one word. */
+function fold(word: string): string {
+	return word
+		.normalize("NFKD")
+		.replace(COMBINING_ACCENTS, "")
+		.normalize("NFC")
+		.toLowerCase();
+}
+
+function neighbours(word: string, offset: number): Term[] {
+	const characters = [...word];
+	const terms: Term[] = [];
+	let start = offset;
+	for (const [index, character] of characters.entries()) {
+		const next = characters[index + 1];
+		if (next !== undefined || characters.length === 1) {
+			const pair = character + (next ?? "");
+			terms.push({
+				term: fold(pair),
+				start,
+				end: start + pair.length,
+				stopWord: false,
+			});
+		}
+		start += character.length;
+	}
+	return terms;
+}

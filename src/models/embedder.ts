@@ -1,0 +1,133 @@
+import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
+import { Piscina } from "piscina";
+import { reasonOf, SearchError } from "../errors.ts";
+import type { Embedder } from "../types.ts";
+import { readModel } from "./files.ts";
+import { openSession } from "./session.ts";
+
+export interface EmbedderOptions {
+	/** Folder of a model laid out for transformers.js; without one, the bundled model. */
+	model?: string | undefined;
+	/** Worker threads that embed passages, at least 1; default: as many as there are cores. */
+	threads?: number | undefined;
+}
+
+type Pool = Piscina<string[], Float32Array[]>;
+
+const TEXTS_BEFORE_POOL = 64;
+// Large enough to hide the cost of a message, small enough that workers end together.
+const TEXTS_PER_TASK = 8;
+const TASKS_PER_WORKER = 3;
+
+/**
+ * The embedder that runs a local model with ONNX Runtime.
+ *
+ * A question is embedded in this thread. Passages go to a pool of worker threads, each with a
+ * single-threaded session of its own and one text a run: faster than one session with many threads
+ * or batches, and the same text always gives the same vector.
+ *
+ * Nothing is ever downloaded.
+ *
+ * @throws {SearchError} `MODEL_NOT_FOUND`, `MODEL_CORRUPT`.
+ */
+export async function createEmbedder({
+	model,
+	threads = availableParallelism(),
+}: EmbedderOptions = {}): Promise<Embedder> {
+	const files = await readModel(model);
+	// Also where only the workers will embed: an error loses its class on its way out of a worker, so a
+	// model that cannot be loaded is named here, before anything is written.
+	const { tokenizer, embed } = await openSession(files);
+	let pool: Pool | null = null;
+
+	return {
+		model: files.info,
+		countTokens: (text) => tokenizer.count(text),
+
+		async embedQuestion(question) {
+			return embed(files.prompts.query + question, { truncate: true });
+		},
+
+		async *embedPassages(texts, signal) {
+			const iterator = texts[Symbol.iterator]();
+			const first = take(iterator, TEXTS_BEFORE_POOL);
+			// Workers take a second to load: the first texts, often all there are, need not wait for them.
+			const many = first.length === TEXTS_BEFORE_POOL;
+			if (many) pool ??= createPool(model, threads);
+			for (const text of first) {
+				signal?.throwIfAborted();
+				yield embed(files.prompts.passage + text, { truncate: false });
+				// A run blocks this thread: let the workers' messages and the caller's timers in between.
+				await setImmediate();
+			}
+			if (many && pool) {
+				yield* embedInPool(pool, iterator, files.prompts.passage, signal);
+			}
+		},
+
+		async close() {
+			await pool?.destroy();
+		},
+	};
+}
+
+function createPool(model: string | undefined, threads: number): Pool {
+	return new Piscina({
+		filename: new URL("./worker.js", import.meta.url).href,
+		workerData: { folder: model },
+		minThreads: threads,
+		maxThreads: threads,
+	});
+}
+
+/** Keeps every worker busy with a few tasks ahead, and no more: texts are taken as they are embedded. */
+async function* embedInPool(
+	pool: Pool,
+	texts: Iterator<string>,
+	prompt: string,
+	signal: AbortSignal | undefined,
+): AsyncGenerator<Float32Array> {
+	const queue: Promise<Float32Array[]>[] = [];
+	const ahead = pool.options.maxThreads * TASKS_PER_WORKER;
+	try {
+		for (const batch of batches(texts, TEXTS_PER_TASK)) {
+			const prompted = batch.map((text) => prompt + text);
+			queue.push(pool.run(prompted, signal ? { signal } : {}));
+			if (queue.length >= ahead) yield* (await queue.shift()) ?? [];
+		}
+		for (let next = queue.shift(); next; next = queue.shift()) {
+			yield* await next;
+		}
+	} catch (error) {
+		if (signal?.aborted) throw error;
+		throw new SearchError(
+			"INTERNAL",
+			`an embedding worker failed: ${reasonOf(error)}`,
+			"run the command again: what was embedded is kept",
+			{ cause: error },
+		);
+	} finally {
+		// After a failure or an early end nobody waits for the rest.
+		for (const unwanted of queue) unwanted.catch(() => {});
+	}
+}
+
+/** The next `count` of an iterator, or what there is. */
+function take<T>(iterator: Iterator<T>, count: number): T[] {
+	const taken: T[] = [];
+	while (taken.length < count) {
+		const { done, value } = iterator.next();
+		if (done) break;
+		taken.push(value);
+	}
+	return taken;
+}
+
+function* batches(texts: Iterator<string>, size: number): Generator<string[]> {
+	for (;;) {
+		const batch = take(texts, size);
+		if (batch.length > 0) yield batch;
+		if (batch.length < size) return;
+	}
+}

@@ -1,0 +1,40 @@
+import * as tokenizers from "@xenova/transformers/src/tokenizers.js";
+import { corrupt, type ModelFiles } from "./files.ts";
+
+/** Splits text into a model's tokens. */
+export interface Tokenizer {
+	/** Token ids, the special ones at both ends included. Never truncates. */
+	encode(text: string): number[];
+	/** How many tokens a text has, special ones left out. */
+	count(text: string): number;
+}
+
+/**
+ * @throws {SearchError} `MODEL_CORRUPT` if `tokenizer.json` does not describe a tokenizer.
+ */
+export function createTokenizer(
+	files: Pick<ModelFiles, "folder" | "tokenizer" | "tokenizerConfig">,
+): Tokenizer {
+	const classes: Record<
+		string,
+		typeof tokenizers.PreTrainedTokenizer | undefined
+	> = { ...tokenizers };
+	const Class =
+		classes[files.tokenizerConfig.tokenizer_class ?? ""] ??
+		tokenizers.PreTrainedTokenizer;
+	let tokenizer: tokenizers.PreTrainedTokenizer;
+	try {
+		tokenizer = new Class(files.tokenizer, files.tokenizerConfig);
+	} catch (error) {
+		throw corrupt(
+			`${files.folder}/tokenizer.json`,
+			"it does not describe a tokenizer",
+			error,
+		);
+	}
+	return {
+		encode: (text) => tokenizer.encode(text),
+		count: (text) =>
+			tokenizer.encode(text, null, { add_special_tokens: false }).length,
+	};
+}

@@ -1,0 +1,234 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { SkippedFile } from "../types.ts";
+import {
+	type Connection,
+	connectReader,
+	corrupt,
+	notFound,
+	translated,
+} from "./connection.ts";
+import { graphName, State } from "./schema.ts";
+import { vectorOf } from "./vectors.ts";
+
+export interface ArticleRow {
+	id: number;
+	path: string;
+	sha256: string;
+	title: string | null;
+}
+
+/** A passage with what its citation needs of its article. */
+export interface PassageRow {
+	id: number;
+	articleId: number;
+	path: string;
+	sha256: string;
+	title: string | null;
+	start: number;
+	end: number;
+	byteStart: number;
+	byteEnd: number;
+	lineStart: number;
+	lineEnd: number;
+	text: string;
+}
+
+export interface Counts {
+	articles: number;
+	passages: number;
+}
+
+const PASSAGE_COLUMNS = `
+	passages.id, article_id AS articleId, path, sha256, title, "start", "end", byte_start AS byteStart,
+	byte_end AS byteEnd, line_start AS lineStart, line_end AS lineEnd, text
+	FROM passages JOIN articles ON articles.id = article_id`;
+
+/**
+ * An index as its readers see it: always one whole generation.
+ *
+ * Call {@link Store.snapshot} around reads that must agree with each other.
+ */
+export class Store {
+	readonly dir: string;
+	readonly #connection: Connection;
+
+	private constructor(dir: string, connection: Connection) {
+		this.dir = dir;
+		this.#connection = connection;
+	}
+
+	/** @throws {SearchError} `INDEX_NOT_FOUND`, `INDEX_CORRUPT`, `INDEX_INCOMPATIBLE`. */
+	static open(dir: string): Store {
+		return new Store(dir, connectReader(dir));
+	}
+
+	close(): void {
+		this.#connection.close();
+	}
+
+	/** Runs `work` on one generation, whatever a writer commits meanwhile. */
+	snapshot<T>(work: () => T): T {
+		return translated(this.dir, () => this.#connection.transaction(work)());
+	}
+
+	/** @throws {SearchError} `INDEX_NOT_FOUND` if no update has ever been completed. */
+	state(): State & { settings: NonNullable<State["settings"]> } {
+		const { settings, ...rest } = readState(this.#connection, this.dir);
+		if (settings === null) throw notFound(this.dir);
+		return { ...rest, settings };
+	}
+
+	/** The file of a generation's graph. */
+	graphFile(generation: number): string {
+		return join(this.dir, graphName(generation));
+	}
+
+	counts(): Counts {
+		const [articles, passages] = ["articles", "passages"].map((table) =>
+			this.#number(`SELECT count(*) FROM ${table}`),
+		);
+		return { articles: articles ?? 0, passages: passages ?? 0 };
+	}
+
+	articles(): ArticleRow[] {
+		return this.#all<ArticleRow>(
+			"SELECT id, path, sha256, title FROM articles ORDER BY path",
+		);
+	}
+
+	article(path: string): ArticleRow | undefined {
+		return this.#all<ArticleRow>(
+			"SELECT id, path, sha256, title FROM articles WHERE path = ?",
+			path,
+		)[0];
+	}
+
+	sources(): { path: string; kind: "file" | "folder" }[] {
+		return this.#all("SELECT path, kind FROM sources ORDER BY path");
+	}
+
+	skipped(): SkippedFile[] {
+		return this.#all("SELECT path, reason FROM skipped ORDER BY path");
+	}
+
+	passages(ids: readonly number[]): PassageRow[] {
+		return this.#all<PassageRow>(
+			`SELECT ${PASSAGE_COLUMNS} WHERE passages.id IN (SELECT value FROM json_each(?))`,
+			JSON.stringify(ids),
+		);
+	}
+
+	/** The passages of an article, in order. */
+	passagesOf(articleId: number): PassageRow[] {
+		return this.#all<PassageRow>(
+			`SELECT ${PASSAGE_COLUMNS} WHERE article_id = ? ORDER BY "start"`,
+			articleId,
+		);
+	}
+
+	/** Who uses which embeddings; more than one passage can, where a text stands in several articles. */
+	passagesByEmbedding(
+		embeddingIds: readonly number[],
+		articleIds: readonly number[] | null,
+	): { id: number; articleId: number; embeddingId: number }[] {
+		return this.#all(
+			`SELECT id, article_id AS articleId, embedding_id AS embeddingId FROM passages
+			WHERE embedding_id IN (SELECT value FROM json_each(?)) ${onlyIn(articleIds)}`,
+			JSON.stringify(embeddingIds),
+			...given(articleIds),
+		);
+	}
+
+	/** The vectors in use, of all articles or of some. */
+	*vectors(
+		articleIds: readonly number[] | null,
+	): Generator<{ id: number; vector: Float32Array }> {
+		const statement = this.#connection.prepare<
+			string[],
+			{ id: number; vector: Buffer }
+		>(
+			`SELECT id, vector FROM embeddings WHERE id IN
+			(SELECT embedding_id FROM passages WHERE true ${onlyIn(articleIds)})`,
+		);
+		for (const { id, vector } of statement.iterate(...given(articleIds))) {
+			yield { id, vector: vectorOf(vector) };
+		}
+	}
+
+	/**
+	 * The passages with any of the terms, best first.
+	 *
+	 * `keyword` is BM25 as SQLite's FTS5 computes it (https://sqlite.org/fts5.html#the_bm25_function),
+	 * with its sign turned: higher is better.
+	 *
+	 * @param terms - As `keywords.ts` gives them: they hold nothing that FTS5 could read as an operator.
+	 */
+	keywordSearch(
+		terms: readonly string[],
+		top: number,
+		articleIds: readonly number[] | null,
+	): { id: number; articleId: number; keyword: number }[] {
+		if (terms.length === 0) return [];
+		return this.#all(
+			`SELECT keyword_index.rowid AS id, article_id AS articleId, -bm25(keyword_index) AS keyword
+			FROM keyword_index JOIN passages ON passages.id = keyword_index.rowid
+			WHERE keyword_index MATCH ? ${onlyIn(articleIds)} ORDER BY bm25(keyword_index), keyword_index.rowid LIMIT ?`,
+			terms.map((term) => `"${term}"`).join(" OR "),
+			...given(articleIds),
+			top,
+		);
+	}
+
+	/** In how many passages each term stands; terms that stand in none are left out. */
+	passageFrequencies(terms: readonly string[]): Map<string, number> {
+		const rows = this.#all<{ term: string; doc: number }>(
+			"SELECT term, doc FROM keyword_terms WHERE term IN (SELECT value FROM json_each(?))",
+			JSON.stringify(terms),
+		);
+		return new Map(rows.map(({ term, doc }) => [term, doc]));
+	}
+
+	/** Size of the index folder's files. */
+	bytes(): number {
+		return readdirSync(this.dir, { withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.reduce((sum, { name }) => sum + statSync(join(this.dir, name)).size, 0);
+	}
+
+	#all<Row>(sql: string, ...parameters: (string | number)[]): Row[] {
+		return translated(this.dir, () =>
+			this.#connection
+				.prepare<(string | number)[], Row>(sql)
+				.all(...parameters),
+		);
+	}
+
+	#number(sql: string): number {
+		return translated(this.dir, () =>
+			Number(this.#connection.prepare(sql).pluck().get()),
+		);
+	}
+}
+
+/** @throws {SearchError} `INDEX_CORRUPT` if the state is not there or not what it should be. */
+export function readState(connection: Connection, dir: string): State {
+	const value = translated(dir, () =>
+		connection.prepare("SELECT value FROM state").pluck().get(),
+	);
+	try {
+		return State.parse(JSON.parse(String(value)));
+	} catch (error) {
+		throw corrupt(dir, "its state cannot be read", error);
+	}
+}
+
+function onlyIn(articleIds: readonly number[] | null): string {
+	return articleIds === null
+		? ""
+		: "AND article_id IN (SELECT value FROM json_each(?))";
+}
+
+function given(articleIds: readonly number[] | null): string[] {
+	return articleIds === null ? [] : [JSON.stringify(articleIds)];
+}

@@ -1,0 +1,371 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import type { Location, SkippedFile } from "../types.ts";
+import {
+	type Connection,
+	checkFormat,
+	translate,
+	translated,
+} from "./connection.ts";
+import { lockWriter } from "./lock.ts";
+import {
+	APPLICATION_ID,
+	DATABASE,
+	FORMAT_VERSION,
+	GRAPH_NAME,
+	graphName,
+	SCHEMA,
+	STAGING,
+	type State,
+} from "./schema.ts";
+import type { Settings } from "./settings.ts";
+import { readState } from "./store.ts";
+import { bytesOf, vectorOf } from "./vectors.ts";
+
+export interface StagedPassage extends Location {
+	text: string;
+	/** SHA-256 of model and embedded text. */
+	key: Buffer;
+	embeddedText: string;
+	titleTerms: string;
+	textTerms: string;
+}
+
+export interface StagedArticle {
+	path: string;
+	sha256: string;
+	title: string | null;
+	passages: StagedPassage[];
+}
+
+export interface Source {
+	path: string;
+	kind: "file" | "folder";
+}
+
+/** What an update makes of the index, beside the articles that were staged. */
+export interface Update {
+	settings: Settings;
+	modelFolder: string | null;
+	sources: Source[];
+	skipped: SkippedFile[];
+	/** Ids of the articles that leave; those staged again under the same path leave by themselves. */
+	removed: number[];
+}
+
+/**
+ * The one writer of an index. Readers see nothing of an update before {@link Writer.commit} is done,
+ * and all of it afterwards; embeddings are kept from the moment they are added, so that an
+ * interrupted update resumes where it was.
+ */
+export class Writer {
+	readonly dir: string;
+	readonly #connection: Connection;
+	readonly #unlock: () => void;
+
+	private constructor(dir: string, connection: Connection, unlock: () => void) {
+		this.dir = dir;
+		this.#connection = connection;
+		this.#unlock = unlock;
+	}
+
+	/**
+	 * Opens an index for an update, and creates it where there is none.
+	 *
+	 * @param discard - Whether an index that cannot be used (damaged, of another format) is thrown away.
+	 * @throws {SearchError} `INDEX_BUSY`, `INDEX_CORRUPT`, `INDEX_INCOMPATIBLE`, `INTERNAL`.
+	 */
+	static open(dir: string, { discard }: { discard: boolean }): Writer {
+		mkdirSync(dir, { recursive: true });
+		const unlock = translated(dir, () => lockWriter(dir));
+		try {
+			try {
+				return new Writer(dir, connect(dir), unlock);
+			} catch (error) {
+				if (!discard || !isUnusable(error)) throw error;
+				for (const suffix of ["", "-wal", "-shm"]) {
+					rmSync(join(dir, DATABASE + suffix), { force: true });
+				}
+				return new Writer(dir, connect(dir), unlock);
+			}
+		} catch (error) {
+			unlock();
+			throw error;
+		}
+	}
+
+	close(): void {
+		this.#connection.close();
+		this.#unlock();
+	}
+
+	state(): State {
+		return readState(this.#connection, this.dir);
+	}
+
+	graphFile(generation: number): string {
+		return join(this.dir, graphName(generation));
+	}
+
+	sources(): Source[] {
+		return this.#all("SELECT path, kind FROM sources ORDER BY path");
+	}
+
+	skipped(): SkippedFile[] {
+		return this.#all("SELECT path, reason FROM skipped ORDER BY path");
+	}
+
+	articles(): { id: number; path: string; sha256: string }[] {
+		return this.#all("SELECT id, path, sha256 FROM articles");
+	}
+
+	passageCount(): number {
+		return Number(
+			this.#connection.prepare("SELECT count(*) FROM passages").pluck().get(),
+		);
+	}
+
+	/** Notes that an update is under way, until {@link Writer.commit}. */
+	begin(): void {
+		this.#saveState({ ...this.state(), unfinished: true });
+	}
+
+	/** Prepares an article for the next commit, in place of what its path held. */
+	stage(article: StagedArticle): void {
+		translated(this.dir, () => {
+			const { lastInsertRowid } = this.#connection
+				.prepare(
+					"INSERT INTO staged_articles (path, sha256, title) VALUES (:path, :sha256, :title)",
+				)
+				.run({
+					path: article.path,
+					sha256: article.sha256,
+					title: article.title,
+				});
+			const insert = this.#connection.prepare(
+				`INSERT INTO staged_passages VALUES (NULL, :article, :key, :embeddedText, :titleTerms, :textTerms,
+				:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text)`,
+			);
+			for (const passage of article.passages) {
+				insert.run({ ...passage, article: lastInsertRowid });
+			}
+		});
+	}
+
+	/** The staged texts without an embedding, each once, in order. */
+	unembedded(): { key: Buffer; text: string }[] {
+		return this.#all(
+			`SELECT key, embedded_text AS text FROM staged_passages
+			WHERE key NOT IN (SELECT key FROM embeddings) GROUP BY key ORDER BY min(id)`,
+		);
+	}
+
+	/** Stores embeddings for good, whatever becomes of the update; returns their ids. */
+	addEmbeddings(
+		embeddings: readonly { key: Buffer; vector: Float32Array }[],
+	): number[] {
+		return translated(this.dir, () =>
+			this.#connection.transaction(() => {
+				const insert = this.#connection.prepare(
+					"INSERT INTO embeddings (key, vector) VALUES (?, ?)",
+				);
+				return embeddings.map(({ key, vector }) =>
+					Number(insert.run(key, bytesOf(vector)).lastInsertRowid),
+				);
+			})(),
+		);
+	}
+
+	/** Ids of the embeddings that the passages use. */
+	embeddingsInUse(): Set<number> {
+		return new Set(
+			this.#connection
+				.prepare<[], number>("SELECT DISTINCT embedding_id FROM passages")
+				.pluck()
+				.all() as number[],
+		);
+	}
+
+	vector(id: number): Float32Array {
+		const bytes = this.#connection
+			.prepare("SELECT vector FROM embeddings WHERE id = ?")
+			.pluck()
+			.get(id) as Buffer;
+		return vectorOf(bytes);
+	}
+
+	/**
+	 * Makes the update current, in one transaction.
+	 *
+	 * @param saveGraph - Writes the graph of the new generation; given the ids of the embeddings in use.
+	 *   What it throws undoes the update.
+	 */
+	async commit(
+		update: Update,
+		saveGraph: (
+			inUse: ReadonlySet<number>,
+			generation: number,
+		) => Promise<State["graph"]>,
+	): Promise<State> {
+		const generation = this.state().generation + 1;
+		try {
+			this.#connection.exec("BEGIN IMMEDIATE");
+			this.#apply(update);
+			const graph = await saveGraph(this.embeddingsInUse(), generation);
+			const state: State = {
+				generation,
+				unfinished: false,
+				settings: update.settings,
+				modelFolder: update.modelFolder,
+				graph,
+			};
+			this.#saveState(state);
+			this.#connection.exec("COMMIT");
+			this.#sweep(generation);
+			return state;
+		} catch (error) {
+			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+			rmSync(this.graphFile(generation), { force: true });
+			throw translate(error, this.dir);
+		}
+	}
+
+	/** Ends an update that found nothing to change: no new generation, but what was learned is kept. */
+	settle(
+		update: Pick<Update, "sources" | "skipped" | "modelFolder">,
+		graph: State["graph"],
+	): State {
+		return translated(this.dir, () =>
+			this.#connection.transaction(() => {
+				this.#replaceSources(update);
+				const state = {
+					...this.state(),
+					unfinished: false,
+					modelFolder: update.modelFolder,
+					graph,
+				};
+				this.#saveState(state);
+				return state;
+			})(),
+		);
+	}
+
+	#apply(update: Update): void {
+		const run = (sql: string) => this.#connection.exec(sql);
+		const remove = this.#connection.prepare(
+			"INSERT OR IGNORE INTO removed_articles VALUES (?)",
+		);
+		for (const id of update.removed) remove.run(id);
+		run(`INSERT OR IGNORE INTO removed_articles
+			SELECT id FROM articles WHERE path IN (SELECT path FROM staged_articles)`);
+		run(`DELETE FROM keyword_index WHERE rowid IN
+			(SELECT id FROM passages WHERE article_id IN (SELECT id FROM removed_articles))`);
+		run(
+			"DELETE FROM passages WHERE article_id IN (SELECT id FROM removed_articles)",
+		);
+		run("DELETE FROM articles WHERE id IN (SELECT id FROM removed_articles)");
+
+		// New rows get ids above all old ones: staged ids start from 1.
+		const offsetOf = (table: string) =>
+			Number(
+				this.#connection
+					.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`)
+					.pluck()
+					.get(),
+			);
+		const article = offsetOf("articles");
+		const passage = offsetOf("passages");
+		run(
+			`INSERT INTO articles SELECT ${article} + id, path, sha256, title FROM staged_articles`,
+		);
+		run(`INSERT INTO passages SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id,
+			"start", "end", byte_start, byte_end, line_start, line_end, text
+			FROM staged_passages JOIN embeddings USING (key) ORDER BY staged_passages.id`);
+		run(`INSERT INTO keyword_index (rowid, title, text)
+			SELECT ${passage} + id, title_terms, text_terms FROM staged_passages ORDER BY id`);
+		run(
+			"DELETE FROM embeddings WHERE id NOT IN (SELECT embedding_id FROM passages)",
+		);
+		this.#replaceSources(update);
+	}
+
+	#replaceSources({ sources, skipped }: Pick<Update, "sources" | "skipped">) {
+		this.#connection.exec("DELETE FROM sources; DELETE FROM skipped");
+		const source = this.#connection.prepare(
+			"INSERT INTO sources VALUES (:path, :kind)",
+		);
+		for (const { path, kind } of sources) source.run({ path, kind });
+		const skip = this.#connection.prepare(
+			"INSERT INTO skipped VALUES (:path, :reason)",
+		);
+		for (const { path, reason } of skipped) skip.run({ path, reason });
+	}
+
+	#saveState(state: State): void {
+		this.#connection
+			.prepare("UPDATE state SET value = ?")
+			.run(JSON.stringify(state));
+	}
+
+	/** Removes graphs of other generations, half-written ones included. */
+	#sweep(generation: number): void {
+		for (const name of readdirSync(this.dir)) {
+			if (GRAPH_NAME.test(name) && name !== graphName(generation)) {
+				rmSync(join(this.dir, name), { force: true });
+			}
+		}
+	}
+
+	#all<Row>(sql: string): Row[] {
+		return translated(this.dir, () =>
+			this.#connection.prepare<[], Row>(sql).all(),
+		);
+	}
+}
+
+function connect(dir: string): Connection {
+	return translated(dir, () => {
+		const connection = new Database(join(dir, DATABASE), { timeout: 5000 });
+		try {
+			if (connection.pragma("schema_version", { simple: true }) === 0) {
+				create(connection);
+			}
+			checkFormat(connection, dir);
+			connection.pragma("journal_mode = WAL");
+			connection.pragma("synchronous = FULL");
+			connection.pragma("foreign_keys = ON");
+			connection.exec(STAGING);
+			return connection;
+		} catch (error) {
+			connection.close();
+			throw error;
+		}
+	});
+}
+
+function create(connection: Connection): void {
+	const state: State = {
+		generation: 0,
+		unfinished: false,
+		settings: null,
+		modelFolder: null,
+		graph: null,
+	};
+	connection.transaction(() => {
+		connection.exec(SCHEMA);
+		connection.pragma(`application_id = ${APPLICATION_ID}`);
+		connection.pragma(`user_version = ${FORMAT_VERSION}`);
+		connection
+			.prepare("INSERT INTO state VALUES (1, ?)")
+			.run(JSON.stringify(state));
+	})();
+}
+
+function isUnusable(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		"code" in error &&
+		(error.code === "INDEX_CORRUPT" || error.code === "INDEX_INCOMPATIBLE")
+	);
+}
