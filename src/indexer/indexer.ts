@@ -1,0 +1,317 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { readArticle } from "../articles/read.ts";
+import { reasonOf, SearchError } from "../errors.ts";
+import { createEmbedder } from "../models/embedder.ts";
+import { isWithin, Paths } from "../paths.ts";
+import { settingsFor } from "../settings.ts";
+import { difference, type Settings } from "../store/settings.ts";
+import { Store } from "../store/store.ts";
+import { Writer } from "../store/writer.ts";
+import type { Embedder, IndexReport, Progress, SkippedFile } from "../types.ts";
+import { GraphUpdate } from "./graph.ts";
+import { prepareArticle } from "./prepare.ts";
+import {
+	leaving,
+	type Plan,
+	planSources,
+	type Scan,
+	scanSources,
+} from "./sources.ts";
+
+export interface BuildOptions {
+	/** The index folder; made if it is not there. */
+	index: string;
+	/** Files and folders to index; without any, everything that the index already holds. */
+	paths?: readonly string[];
+	/** Sources to drop from the index, with the articles that only they hold. */
+	remove?: readonly string[];
+	/** Builds everything anew, with the settings of now; until it is done the old index answers. */
+	rebuild?: boolean;
+	/** Folder of a model laid out for transformers.js; default: the index's own, else the bundled one. */
+	model?: string;
+	/** In place of a local model; closed by the caller. */
+	embedder?: Embedder;
+	/** Worker threads that embed, at least 1; default: as many as there are cores. */
+	threads?: number;
+	/** Stops the build; what was embedded by then is kept for the next one. */
+	signal?: AbortSignal;
+	onProgress?: (progress: Progress) => void;
+}
+
+// Embeddings made durable at a time: about half a second of work.
+const EMBEDDINGS_PER_COMMIT = 128;
+
+/**
+ * Builds an index, or brings it up to date: reads what is new or changed, embeds only passages that
+ * have no embedding yet, and drops what vanished. Readers see the old index until it is done.
+ *
+ * A file that cannot be read is skipped and reported; the version of it that the index holds stays.
+ *
+ * @throws {SearchError} `NO_ARTICLES`, `ARTICLE_UNREADABLE` (a named path is not there), `USAGE`,
+ *   `MODEL_NOT_FOUND`, `MODEL_CORRUPT`, `INDEX_BUSY`, `INDEX_CORRUPT`, `INDEX_INCOMPATIBLE`.
+ * @throws The signal's reason when it is aborted.
+ */
+export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
+	const started = performance.now();
+	const dir = resolve(options.index);
+	const rebuild = options.rebuild ?? false;
+	const known = readKnown(dir, rebuild);
+	const paths = new Paths(dir);
+	const plan = await planSources(
+		known.sources,
+		options.paths ?? [],
+		options.remove ?? [],
+		paths,
+	);
+	if (rebuild) plan.refreshed = plan.sources;
+	const modelFolder = options.model
+		? resolve(options.model)
+		: known.modelFolder;
+	const embedder =
+		options.embedder ??
+		(await createEmbedder({
+			model: modelFolder ?? undefined,
+			threads: options.threads,
+		}));
+	try {
+		const writer = Writer.open(dir, { discard: rebuild });
+		try {
+			const update = new Update(writer, embedder, paths, options);
+			const report = await update.run(plan, { dir, modelFolder, rebuild });
+			return { ...report, ms: performance.now() - started };
+		} finally {
+			writer.close();
+		}
+	} finally {
+		if (!options.embedder) await embedder.close();
+	}
+}
+
+/** What an index in this folder was built from and with; nothing where there is none. */
+function readKnown(dir: string, rebuild: boolean) {
+	const nothing = { sources: [], modelFolder: null };
+	try {
+		const store = Store.open(dir);
+		try {
+			const { modelFolder } = store.state();
+			return { sources: store.sources(), modelFolder };
+		} finally {
+			store.close();
+		}
+	} catch (error) {
+		if (!(error instanceof SearchError)) throw error;
+		if (error.code === "INDEX_NOT_FOUND" || rebuild) return nothing;
+		throw error;
+	}
+}
+
+/** One run over the sources, from reading to the commit. */
+class Update {
+	readonly #writer: Writer;
+	readonly #embedder: Embedder;
+	readonly #paths: Paths;
+	readonly #signal: AbortSignal | undefined;
+	readonly #onProgress: (progress: Progress) => void;
+	readonly #settings: Settings;
+	readonly #warnings: string[] = [];
+	readonly #skipped: SkippedFile[] = [];
+
+	constructor(
+		writer: Writer,
+		embedder: Embedder,
+		paths: Paths,
+		{ signal, onProgress }: BuildOptions,
+	) {
+		this.#writer = writer;
+		this.#embedder = embedder;
+		this.#paths = paths;
+		this.#signal = signal;
+		this.#onProgress = onProgress ?? (() => {});
+		this.#settings = settingsFor(embedder.model);
+	}
+
+	async run(
+		plan: Plan,
+		{
+			dir,
+			modelFolder,
+			rebuild,
+		}: { dir: string; modelFolder: string | null; rebuild: boolean },
+	): Promise<Omit<IndexReport, "ms">> {
+		const writer = this.#writer;
+		const before = writer.state();
+		this.#refuseOtherSettings(before.settings, rebuild);
+		writer.begin();
+
+		const indexed = writer.articles();
+		const scan = await scanSources(plan.refreshed, this.#paths, dir);
+		const staged = await this.#stage(scan, rebuild ? [] : indexed);
+		const removed = leaving(indexed, plan, scan);
+		const wasIndexed = new Set(indexed.map(({ path }) => path));
+		const added = staged.filter((path) => !wasIndexed.has(path)).length;
+		const articles = indexed.length + added - removed.length;
+		if (articles === 0 && before.generation === 0) throw this.#noArticles(scan);
+
+		const graph = await GraphUpdate.open(
+			writer,
+			this.#settings.model.dimensions,
+			{
+				fresh: rebuild || before.settings === null,
+			},
+		);
+		if (graph.warning) this.#warnings.push(graph.warning);
+		const embedded = await this.#embed(graph);
+
+		const gone = new Set(scan.vanished.map(({ path }) => path));
+		const outcome = {
+			settings: this.#settings,
+			modelFolder,
+			sources: plan.sources.filter(({ path }) => !gone.has(path)),
+			skipped: this.#allSkipped(plan),
+			removed: removed.map(({ id }) => id),
+		};
+		this.#onProgress({ phase: "save", done: 0, total: null });
+		this.#signal?.throwIfAborted();
+		const changes = staged.length + removed.length;
+		const after =
+			changes > 0 || before.generation === 0
+				? await writer.commit(outcome, (inUse, generation) =>
+						graph.save(inUse, generation),
+					)
+				: writer.settle(
+						outcome,
+						graph.warning
+							? await graph.save(writer.embeddingsInUse(), before.generation)
+							: before.graph,
+					);
+		return {
+			generation: after.generation,
+			articles,
+			passages: writer.passageCount(),
+			added,
+			changed: staged.length - added,
+			removed: removed.length,
+			unchanged: articles - staged.length,
+			embedded,
+			skipped: this.#skipped,
+			ignored: scan.ignored,
+			warnings: this.#warnings,
+		};
+	}
+
+	#refuseOtherSettings(existing: Settings | null, rebuild: boolean): void {
+		const different = existing && difference(existing, this.#settings);
+		if (different && !rebuild) {
+			throw new SearchError(
+				"INDEX_INCOMPATIBLE",
+				different,
+				"build it again with these settings: add --rebuild",
+			);
+		}
+	}
+
+	/** Reads and stages what is new or changed; returns the paths. */
+	async #stage(
+		scan: Scan,
+		indexed: readonly { path: string; sha256: string }[],
+	): Promise<string[]> {
+		const hashes = new Map(indexed.map(({ path, sha256 }) => [path, sha256]));
+		const staged: string[] = [];
+		this.#skipped.push(...scan.unreadable);
+		const total = scan.files.length;
+		for (const [done, path] of scan.files.entries()) {
+			this.#signal?.throwIfAborted();
+			this.#onProgress({ phase: "read", done, total });
+			try {
+				const bytes = await readFile(this.#paths.toAbsolute(path));
+				const sha256 = createHash("sha256").update(bytes).digest("hex");
+				if (hashes.get(path) === sha256) continue;
+				const article = readArticle(path, bytes);
+				const prepared = prepareArticle(
+					article,
+					{ path, sha256 },
+					this.#embedder,
+					this.#settings.chunker,
+				);
+				if (prepared.passages.length === 0) {
+					article.warnings.push("it holds no text");
+				}
+				for (const warning of article.warnings) {
+					this.#warnings.push(`${path}: ${warning}`);
+				}
+				this.#writer.stage(prepared);
+				staged.push(path);
+			} catch (error) {
+				if (!isUnreadable(error)) throw error;
+				this.#skipped.push({ path, reason: reasonOf(error) });
+			}
+		}
+		this.#onProgress({ phase: "read", done: total, total });
+		return staged;
+	}
+
+	/** Embeds the staged texts that have no embedding, and keeps what is done every so often. */
+	async #embed(graph: GraphUpdate): Promise<number> {
+		const writer = this.#writer;
+		const missing = writer.unembedded();
+		const total = missing.length;
+		if (total === 0) return 0;
+		const texts = missing.map(({ text }) => text);
+		let batch: { key: Buffer; vector: Float32Array }[] = [];
+		let done = 0;
+		const keep = () => {
+			const ids = writer.addEmbeddings(batch);
+			for (const [at, id] of ids.entries()) {
+				const vector = batch[at]?.vector;
+				if (vector) graph.add(id, vector);
+			}
+			batch = [];
+		};
+		try {
+			for await (const vector of this.#embedder.embedPassages(
+				texts,
+				this.#signal,
+			)) {
+				const key = missing[done]?.key;
+				if (key) batch.push({ key, vector });
+				done += 1;
+				this.#onProgress({ phase: "embed", done, total });
+				if (batch.length === EMBEDDINGS_PER_COMMIT) keep();
+			}
+		} finally {
+			keep();
+		}
+		return done;
+	}
+
+	/** What this run could not read, and what earlier ones could not under other sources. */
+	#allSkipped(plan: Plan): SkippedFile[] {
+		const elsewhere = this.#writer
+			.skipped()
+			.filter(
+				({ path }) =>
+					!this.#skipped.some((file) => file.path === path) &&
+					plan.sources.some((source) => isWithin(path, source.path)) &&
+					!plan.refreshed.some((source) => isWithin(path, source.path)),
+			);
+		return [...elsewhere, ...this.#skipped];
+	}
+
+	#noArticles(scan: Scan): SearchError {
+		const [first] = this.#skipped;
+		const reason = first ? `: ${first.path} ${first.reason}` : "";
+		return new SearchError(
+			"NO_ARTICLES",
+			`no article to index (${scan.ignored} entries ignored, ${this.#skipped.length} files skipped${reason})`,
+			"readable formats: .txt .md; hidden files and node_modules are left out",
+		);
+	}
+}
+
+/** Whether an error speaks of the file that was read, and not of this program or the index. */
+function isUnreadable(error: unknown): boolean {
+	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
+	return error instanceof Error && "syscall" in error;
+}

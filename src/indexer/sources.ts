@@ -1,0 +1,145 @@
+import { stat } from "node:fs/promises";
+import { kindOf, walk } from "../articles/walk.ts";
+import { SearchError } from "../errors.ts";
+import { isWithin, type Paths } from "../paths.ts";
+import type { Source } from "../store/writer.ts";
+import type { SkippedFile } from "../types.ts";
+
+/** Which sources an update looks at, and which ones the index has afterwards. */
+export interface Plan {
+	refreshed: Source[];
+	/** All of them after the update. */
+	sources: Source[];
+	dropped: Source[];
+}
+
+/** The files under the refreshed sources. */
+export interface Scan {
+	/** Stored paths, sorted. */
+	files: string[];
+	ignored: number;
+	/** Sources and folders that could not be looked into: nothing under them is judged vanished. */
+	unreadable: SkippedFile[];
+	/** Sources that were single files and are gone. */
+	vanished: Source[];
+}
+
+/**
+ * Decides what to look at: the named paths, or everything when none is named or removed.
+ *
+ * @throws {SearchError} `ARTICLE_UNREADABLE` if a named path is not there, `USAGE` if a path to remove
+ *   is not a source, `NO_ARTICLES` if there is nothing to look at.
+ */
+export async function planSources(
+	known: readonly Source[],
+	named: readonly string[],
+	removed: readonly string[],
+	paths: Paths,
+): Promise<Plan> {
+	const dropped = removed.map((path) => {
+		const stored = paths.toStored(path);
+		const source = known.find((candidate) => candidate.path === stored);
+		if (!source) {
+			throw new SearchError(
+				"USAGE",
+				`${path} is not a source of this index`,
+				known.length > 0
+					? `its sources: ${known.map((candidate) => candidate.path).join(", ")}`
+					: "the index has no sources yet: ask index FOLDER",
+			);
+		}
+		return source;
+	});
+	const added = await Promise.all(
+		named.map(async (path) => ({
+			path: paths.toStored(path),
+			kind: await kindOf(path),
+		})),
+	);
+	const sources = new Map(
+		[...known, ...added].map((source) => [source.path, source]),
+	);
+	for (const { path } of dropped) sources.delete(path);
+	const everything = named.length === 0 && removed.length === 0;
+	if (sources.size === 0 && dropped.length === 0) {
+		throw new SearchError(
+			"NO_ARTICLES",
+			"nothing to index: no path was given, and the index holds none",
+			"name a folder of articles: ask index FOLDER",
+		);
+	}
+	return {
+		refreshed: everything ? [...sources.values()] : added,
+		sources: [...sources.values()],
+		dropped,
+	};
+}
+
+export async function scanSources(
+	refreshed: readonly Source[],
+	paths: Paths,
+	indexDir: string,
+): Promise<Scan> {
+	const files = new Set<string>();
+	const scan: Omit<Scan, "files"> = {
+		ignored: 0,
+		unreadable: [],
+		vanished: [],
+	};
+	for (const source of refreshed) {
+		const absolute = paths.toAbsolute(source.path);
+		if (source.kind === "file") {
+			if (await exists(absolute)) files.add(source.path);
+			else scan.vanished.push(source);
+			continue;
+		}
+		const found = await walk(absolute, indexDir);
+		for (const file of found.files) files.add(paths.toStored(file));
+		for (const { path, reason } of found.unreadable) {
+			scan.unreadable.push({ path: paths.toStored(path), reason });
+		}
+		scan.ignored += found.ignored;
+	}
+	return { ...scan, files: [...files].sort() };
+}
+
+/**
+ * Which of the indexed articles leave: those that a refreshed source no longer has, and those of a
+ * dropped source that no other source has.
+ */
+export function leaving<T extends { path: string }>(
+	indexed: readonly T[],
+	plan: Plan,
+	scan: Scan,
+): T[] {
+	const seen = new Set(scan.files);
+	const covers = (source: Source, path: string) =>
+		source.kind === "file" ? source.path === path : isWithin(path, source.path);
+	const refreshed = new Set(plan.refreshed.map(({ path }) => path));
+	return indexed.filter(({ path }) => {
+		if (seen.has(path)) return false;
+		if (scan.unreadable.some((folder) => isWithin(path, folder.path))) {
+			return false;
+		}
+		// A refreshed source would have found the article; another one has not been asked.
+		if (
+			plan.sources.some(
+				(source) => !refreshed.has(source.path) && covers(source, path),
+			)
+		) {
+			return plan.refreshed.some((source) => covers(source, path));
+		}
+		return [...plan.refreshed, ...plan.dropped].some((source) =>
+			covers(source, path),
+		);
+	});
+}
+
+async function exists(path: string): Promise<boolean> {
+	try {
+		await stat(path);
+		return true;
+	} catch {
+		return false;
+	}
+}

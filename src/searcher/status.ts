@@ -1,0 +1,36 @@
+import type { Paths } from "../paths.ts";
+import type { Store } from "../store/store.ts";
+import type { IndexStatus } from "../types.ts";
+import { readSource } from "./sources.ts";
+
+/** What an index holds; compares every source with what was indexed. */
+export async function statusOf(
+	store: Store,
+	paths: Paths,
+	graphUsable: boolean,
+): Promise<IndexStatus> {
+	const { state, counts, articles, sources, skipped } = store.snapshot(() => ({
+		state: store.state(),
+		counts: store.counts(),
+		articles: store.articles(),
+		sources: store.sources(),
+		skipped: store.skipped(),
+	}));
+	const stale = { changed: 0, vanished: 0 };
+	for (const { path, sha256 } of articles) {
+		const now = await readSource(paths, path);
+		if (!now) stale.vanished += 1;
+		else if (now.sha256 !== sha256) stale.changed += 1;
+	}
+	return {
+		...counts,
+		model: state.settings.model.name,
+		dimensions: state.settings.model.dimensions,
+		generation: state.generation,
+		bytes: store.bytes(),
+		complete: !state.unfinished && skipped.length === 0 && graphUsable,
+		stale,
+		sources: sources.map(({ path }) => path),
+		skipped,
+	};
+}
