@@ -17,7 +17,8 @@ export interface ModelFiles {
 	info: ModelInfo;
 	/** Absolute path of the model's folder. */
 	folder: string;
-	weights: Buffer;
+	/** Absolute path of the ONNX file. */
+	weights: string;
 	tokenizer: unknown;
 	tokenizerConfig: { tokenizer_class?: string | undefined };
 	pooling: "mean" | "cls";
@@ -106,8 +107,6 @@ export async function readModel(folder?: string): Promise<ModelFiles> {
 			"use a model with mean or CLS pooling",
 		);
 	}
-	const weights = files.get(WEIGHTS);
-	if (!weights) throw missing(root, WEIGHTS, undefined);
 	return {
 		info: {
 			name: `${basename(dirname(root))}/${basename(root)}`,
@@ -119,7 +118,7 @@ export async function readModel(folder?: string): Promise<ModelFiles> {
 			),
 		},
 		folder: root,
-		weights,
+		weights: join(root, WEIGHTS),
 		tokenizer: json("tokenizer.json", z.unknown()),
 		tokenizerConfig: json("tokenizer_config.json", TokenizerConfig),
 		pooling: pooling.pooling_mode_cls_token ? "cls" : "mean",

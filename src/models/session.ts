@@ -22,6 +22,7 @@ export async function openSession(files: ModelFiles): Promise<Session> {
 	const { maxTokens, dimensions, name } = files.info;
 	let session: onnx.InferenceSession;
 	try {
+		// By its path: onnxruntime-node 1.14 ignores the options of a model that it is given as bytes.
 		session = await onnx.InferenceSession.create(files.weights, {
 			intraOpNumThreads: 1,
 			interOpNumThreads: 1,

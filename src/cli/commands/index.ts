@@ -1,0 +1,84 @@
+import { SearchError } from "../../errors.ts";
+import { type BuildOptions, buildIndex } from "../../indexer/indexer.ts";
+import type { IndexReport } from "../../types.ts";
+import {
+	type Action,
+	type Context,
+	displayPath,
+	indexFolder,
+	warn,
+} from "../context.ts";
+import { escapeUnsafe, safeJson } from "../escape.ts";
+import { EXIT } from "../exit-codes.ts";
+import { createProgress } from "../progress.ts";
+import { count, renderReport } from "../render.ts";
+
+export interface IndexOptions {
+	index?: string;
+	model?: string;
+	remove?: string[];
+	rebuild?: boolean;
+	quiet?: boolean;
+	json?: boolean;
+}
+
+/** `ask index [paths…]`. */
+export const index: Action<IndexOptions> = async (context, paths, options) => {
+	const { terminal } = context;
+	const dir = indexFolder(options.index, context.environment);
+	const quiet = options.quiet ?? false;
+	const build: BuildOptions = {
+		index: dir,
+		paths,
+		remove: options.remove ?? [],
+		rebuild: options.rebuild ?? false,
+		signal: context.signal,
+		...(options.model === undefined ? {} : { model: options.model }),
+	};
+	const progress = await createProgress(terminal, { quiet });
+	let report: IndexReport;
+	try {
+		report = await buildIndex({
+			...build,
+			onProgress: (step) => progress.show(step),
+		});
+	} finally {
+		progress.stop();
+	}
+	if (!quiet) printNotes(report, context);
+	if (options.json) {
+		await terminal.out(`${safeJson(report)}\n`);
+	} else if (!quiet) {
+		await terminal.out(
+			renderReport(report, displayPath(dir), terminal.outLook),
+		);
+	}
+	if (report.skipped.length > 0) throw skippedError(report, context);
+	return EXIT.found;
+};
+
+function printNotes(report: IndexReport, { terminal }: Context): void {
+	for (const warning of report.warnings) warn(terminal, escapeUnsafe(warning));
+	if (report.ignored > 0) {
+		terminal.err(
+			`ask: ignored ${count(report.ignored)} entries: hidden, links, node_modules, the index, or of a format that is not read\n`,
+		);
+	}
+}
+
+/** The rest is indexed by now, but a script must not take the index for whole. */
+function skippedError(
+	{ skipped }: IndexReport,
+	{ terminal }: Context,
+): SearchError {
+	for (const { path, reason } of skipped) {
+		terminal.err(
+			`ask: skipped ${escapeUnsafe(path)}: ${escapeUnsafe(reason)}\n`,
+		);
+	}
+	return new SearchError(
+		"ARTICLE_UNREADABLE",
+		`${skipped.length === 1 ? "1 file was" : `${count(skipped.length)} files were`} skipped; the rest is indexed`,
+		"mend or move the files named, and run ask index again",
+	);
+}

@@ -1,0 +1,164 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { reasonOf, SearchError } from "../../errors.ts";
+import { questionTerms } from "../../keywords.ts";
+import { Paths } from "../../paths.ts";
+import type { AskOptions } from "../../searcher/options.ts";
+import { openIndex, type SearchIndex } from "../../searcher/searcher.ts";
+import type { Answer, Mode } from "../../types.ts";
+import { type Action, type Context, indexFolder, warn } from "../context.ts";
+import { safeJson } from "../escape.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { asSearchError, printFailure } from "../failure.ts";
+import { renderAnswer } from "../render.ts";
+
+export interface SearchOptions {
+	top: number;
+	index?: string;
+	mode: Mode;
+	minScore?: number;
+	all?: boolean;
+	perArticle: number;
+	path?: string[];
+	json?: boolean;
+	jsonl?: boolean;
+	batch?: string;
+}
+
+/** `ask <question…>` and `ask search <question…>`. */
+export const search: Action<SearchOptions> = async (
+	context,
+	operands,
+	options,
+) => {
+	const question = operands.join(" ");
+	refuseContradictions(question, options);
+	const dir = indexFolder(options.index, context.environment);
+	const index = await openIndex({ index: dir });
+	const asked: AskOptions = {
+		mode: options.mode,
+		top: options.top,
+		perArticle: options.perArticle,
+		all: options.all ?? false,
+		paths: options.path ?? [],
+		signal: context.signal,
+		...(options.minScore === undefined ? {} : { minScore: options.minScore }),
+	};
+	try {
+		if (options.batch !== undefined) {
+			return await askBatch(index, options.batch, asked, context);
+		}
+		const answer = await index.ask(question, asked);
+		await print(answer, options, new Paths(dir), context);
+		return answer.answered ? EXIT.found : EXIT.nothing;
+	} finally {
+		await index.close();
+	}
+};
+
+function refuseContradictions(question: string, options: SearchOptions): void {
+	const { batch, json, jsonl } = options;
+	if (batch === undefined && question.trim() === "") {
+		throw new SearchError(
+			"USAGE",
+			"no question",
+			'ask one: ask "what did Rutte pledge", or see ask --help',
+		);
+	}
+	if (batch !== undefined && question !== "") {
+		throw new SearchError(
+			"USAGE",
+			"--batch reads its questions from a file, so none can be given beside it",
+			"leave out one of the two",
+		);
+	}
+	if (jsonl && (json || batch !== undefined)) {
+		throw new SearchError(
+			"USAGE",
+			`--jsonl cannot be used with ${json ? "--json" : "--batch"}`,
+			"--json prints an object an answer, --jsonl a line a result, --batch a --json object a question",
+		);
+	}
+}
+
+async function print(
+	answer: Answer,
+	{ json, jsonl, mode }: SearchOptions,
+	paths: Paths,
+	{ terminal }: Context,
+): Promise<void> {
+	for (const warning of answer.warnings) warn(terminal, warning);
+	if (json) {
+		await terminal.out(`${safeJson(answer)}\n`);
+		return;
+	}
+	if (jsonl) {
+		for (const result of answer.results) {
+			await terminal.out(`${safeJson(result)}\n`);
+		}
+	} else if (answer.results.length > 0) {
+		const terms = mode === "semantic" ? [] : questionTerms(answer.question);
+		const text = renderAnswer(
+			answer,
+			new Set(terms),
+			terminal.outLook,
+			(path) => paths.toAbsolute(path),
+		);
+		await terminal.out(text);
+	}
+	if (!answer.answered) {
+		const best =
+			answer.bestScore === null
+				? "no passage has anything of it"
+				: `the best passage scores ${answer.bestScore.toFixed(2)}, below ${answer.threshold.toFixed(2)}`;
+		terminal.err(`ask: nothing found: ${best}\n`);
+		if (answer.bestScore !== null && answer.results.length === 0) {
+			terminal.err("hint: --all prints the best passages all the same\n");
+		}
+	}
+}
+
+/** One question a line in, one JSON object a line out, in order. */
+async function askBatch(
+	index: SearchIndex,
+	file: string,
+	options: AskOptions,
+	{ terminal, signal }: Context,
+): Promise<ExitCode> {
+	let answered = false;
+	let failed = false;
+	for await (const question of linesOf(file)) {
+		signal.throwIfAborted();
+		try {
+			const answer = await index.ask(question, options);
+			answered ||= answer.answered;
+			await terminal.out(`${safeJson(answer)}\n`);
+		} catch (error) {
+			const failure = asSearchError(error);
+			// A line that is no question stops nobody else's: its own line says what is wrong with it.
+			if (failure.code !== "USAGE") throw error;
+			failed = true;
+			const { code, message, hint } = failure;
+			await terminal.out(
+				`${safeJson({ question, error: { code, message, hint } })}\n`,
+			);
+			printFailure(failure, terminal, { json: true });
+		}
+	}
+	if (failed) return EXIT.error;
+	return answered ? EXIT.found : EXIT.nothing;
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+	const input = file === "-" ? process.stdin : createReadStream(file);
+	try {
+		yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+	} catch (error) {
+		throw new SearchError(
+			"USAGE",
+			`cannot read the questions in ${file}: ${reasonOf(error)}`,
+			"name a file with one question a line, or - for standard input",
+			{ cause: error },
+		);
+	}
+}

@@ -1,0 +1,45 @@
+import { CommanderError } from "commander";
+import { reasonOf, SearchError } from "../errors.ts";
+import { escapeUnsafe, safeJson } from "./escape.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Prints an error in the one form that all commands share. */
+export function printFailure(
+	error: SearchError,
+	terminal: Terminal,
+	{ json }: { json: boolean },
+): void {
+	const { code, message, hint } = error;
+	if (json) {
+		terminal.err(`${safeJson({ error: { code, message, hint } })}\n`);
+		return;
+	}
+	const { style } = terminal.errLook;
+	terminal.err(`${style(["red"], "ask:")} ${escapeUnsafe(message)}\n`);
+	terminal.err(`${style(["dim"], "hint:")} ${escapeUnsafe(hint)}\n`);
+}
+
+/** Anything that was thrown, as an error with a code and a cure. */
+export function asSearchError(error: unknown): SearchError {
+	if (error instanceof SearchError) return error;
+	if (error instanceof CommanderError) {
+		const [message = "", suggestion] = error.message
+			.replace(/^error: /u, "")
+			.split("\n");
+		const meant = suggestion?.match(/Did you mean (.*)\?/u)?.[1];
+		return new SearchError(
+			"USAGE",
+			message,
+			meant ? `did you mean ${meant}?` : "see ask --help",
+			{ cause: error },
+		);
+	}
+	const place =
+		error instanceof Error ? error.stack?.split("\n")[1]?.trim() : null;
+	return new SearchError(
+		"INTERNAL",
+		`unexpected: ${reasonOf(error)}${place ? ` (${place})` : ""}`,
+		"please report this, with the command that you ran",
+		{ cause: error },
+	);
+}

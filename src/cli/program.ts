@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Action, Context } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+
+/**
+ * The command line: names, options and help. What a command does is loaded only when it runs, so that
+ * help and mistakes answer at once.
+ *
+ * @param done - Receives the exit code of the command that ran.
+ */
+export function createProgram(
+	context: Context,
+	done: (code: ExitCode) => void,
+): Command {
+	/** Runs an action with the operands and options that commander read. */
+	const run =
+		<Options>(load: () => Promise<Action<Options>>) =>
+		async (...args: unknown[]) => {
+			const command = args.at(-1) as Command;
+			const action = await load();
+			done(await action(context, command.args, command.opts() as Options));
+		};
+
+	const program = new Command("ask")
+		.description(
+			"Answers a question over a folder of news articles with their exact words, each with a citation that can be checked.",
+		)
+		.version(version(), "--version", "print the version")
+		.helpCommand(false)
+		.showSuggestionAfterError()
+		.addHelpText(
+			"after",
+			`
+A question is asked without naming a command: ask "what did Rutte pledge" is
+ask search "what did Rutte pledge". Options of a lookup: ask search --help.
+
+Exit codes: 0 found or done, 1 nothing found or a citation that no longer holds,
+2 an error, 130 interrupted.
+
+Examples:
+  ask index articles                 build the index
+  ask "what did Rutte pledge"        ask it
+  ask search --help                  options of a lookup`,
+		);
+
+	program
+		.command("search", { isDefault: true })
+		.description("print the passages that answer best (the default command)")
+		.argument("[question...]", "what to ask; words are joined by spaces")
+		.option("-k, --top <n>", "passages to print, 1-100", wholeFrom(1, 100), 5)
+		.addOption(indexOption())
+		.addOption(
+			new Option("--mode <mode>", "how passages are found")
+				.choices(["hybrid", "semantic", "keyword"])
+				.default("hybrid"),
+		)
+		.option(
+			"--min-score <x>",
+			"least score, 0-1, instead of the index's own threshold",
+			share,
+		)
+		.option("--all", "print the best passages even below the threshold")
+		.option(
+			"--per-article <n>",
+			"most passages of one article",
+			wholeFrom(1),
+			2,
+		)
+		.option(
+			"--path <glob>",
+			"only articles whose path matches; can be given more than once",
+			collect,
+		)
+		.option("--json", "print the answer as one JSON object")
+		.option("--jsonl", "print a JSON object a line for each result")
+		.option(
+			"--batch <file>",
+			"ask each line of a file (- for standard input); prints a --json object a line",
+		)
+		.addHelpText(
+			"after",
+			`
+Examples:
+  ask "what did Rutte pledge"
+  ask -k 1 --json "who visited Odesa" | jq -r '.results[0].citation.id'
+  ask --mode keyword --path 'articles/2025/*' Patriot
+  ask --batch questions.txt > answers.jsonl
+  ask search index                   asks the word "index"`,
+		)
+		.action(run(async () => (await import("./commands/search.ts")).search));
+
+	program
+		.command("index")
+		.description("build the index, or bring it up to date")
+		.argument(
+			"[paths...]",
+			"files and folders to index; default: all that the index holds",
+		)
+		.addOption(indexOption())
+		.option("--model <folder>", "a local model laid out for transformers.js")
+		.option(
+			"--remove <path>",
+			"drop a source and its articles; can be given more than once",
+			collect,
+		)
+		.option("--rebuild", "build everything anew, with the settings of now")
+		.option("-q, --quiet", "no progress, no summary")
+		.option("--json", "print the summary as JSON")
+		.addHelpText(
+			"after",
+			`
+Only new and changed passages are embedded. Readable formats: .txt .md, in UTF-8.
+Hidden files, links, node_modules and the index itself are left out of folders.
+
+Examples:
+  ask index articles                 index a folder, or what changed in it
+  ask index                          refresh all that the index holds
+  ask index --remove articles/old    drop a folder from the index
+  ask index --rebuild --model models/Xenova/bge-small-en-v1.5`,
+		)
+		.action(run(async () => (await import("./commands/index.ts")).index));
+
+	program
+		.command("status")
+		.description(
+			"tell what the index holds, and whether it is whole and current",
+		)
+		.addOption(indexOption())
+		.option("--json", "print it as JSON")
+		.addHelpText(
+			"after",
+			`
+Examples:
+  ask status
+  ask status --json | jq .stale`,
+		)
+		.action(run(async () => (await import("./commands/status.ts")).status));
+
+	program
+		.command("show")
+		.description("print a cited passage inside its article")
+		.argument("<citation>", "as printed with a result: path#cSTART-END@HASH")
+		.addOption(indexOption())
+		.option(
+			"-C, --context <lines>",
+			"lines before and after the passage",
+			wholeFrom(0),
+			3,
+		)
+		.option("--json", "print it as JSON")
+		.addHelpText(
+			"after",
+			`
+Cited lines are numbered 5: and those around them 4-.
+
+Examples:
+  ask show 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'
+  ask show -C 0 "$(ask -k 1 --json Patriot | jq -r '.results[0].citation.id')"`,
+		)
+		.action(run(async () => (await import("./commands/show.ts")).show));
+
+	program
+		.command("verify")
+		.description("prove citations against the source files as they are now")
+		.argument("[citations...]", "default: every passage of the index")
+		.addOption(indexOption())
+		.option("--json", "print the verdicts as JSON")
+		.addHelpText(
+			"after",
+			`
+verified: the file is the one cited, and the words stand where the citation says.
+moved: the file changed, and the words now stand elsewhere in it (as printed).
+changed, vanished, unknown: the words cannot be shown to stand in the source.
+Exits 0 only if every citation is verified.
+
+Examples:
+  ask verify
+  ask verify 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'`,
+		)
+		.action(run(async () => (await import("./commands/verify.ts")).verify));
+
+	for (const command of [program, ...program.commands]) {
+		command.exitOverride().configureOutput({
+			writeOut: (text) => void context.terminal.out(text),
+			// Errors are printed in one place, in the form of all others.
+			writeErr: () => {},
+		});
+	}
+	return program;
+}
+
+function indexOption(): Option {
+	return new Option(
+		"--index <dir>",
+		"the index folder (default: $ASK_INDEX, else ./index)",
+	);
+}
+
+function wholeFrom(least: number, most = Number.MAX_SAFE_INTEGER) {
+	return (value: string): number => {
+		const number = Number(value);
+		if (!/^\d+$/u.test(value) || number < least || number > most) {
+			const range =
+				most === Number.MAX_SAFE_INTEGER
+					? `from ${least}`
+					: `from ${least} to ${most}`;
+			throw new InvalidArgumentError(`It must be a whole number ${range}.`);
+		}
+		return number;
+	};
+}
+
+function share(value: string): number {
+	const number = Number(value);
+	if (value.trim() === "" || !(number >= 0 && number <= 1)) {
+		throw new InvalidArgumentError("It must be a number from 0 to 1.");
+	}
+	return number;
+}
+
+function collect(value: string, previous: string[] | undefined): string[] {
+	return [...(previous ?? []), value];
+}
+
+function version(): string {
+	const file = new URL("../../package.json", import.meta.url);
+	return JSON.parse(readFileSync(file, "utf8")).version;
+}

@@ -1,0 +1,74 @@
+import type { Progress } from "../types.ts";
+import { count } from "./render.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ProgressDisplay {
+	show(progress: Progress): void;
+	stop(): void;
+}
+
+const VERB = { read: "reading", embed: "embedding", save: "saving" } as const;
+const UNIT = { read: "articles", embed: "passages", save: "" } as const;
+// Off a terminal a line now and then, so that a log shows life but does not fill.
+const SECONDS_BETWEEN_LINES = 10;
+
+/** A spinner on a terminal, a plain line now and then off it, nothing when quiet. */
+export async function createProgress(
+	terminal: Terminal,
+	{ quiet }: { quiet: boolean },
+): Promise<ProgressDisplay> {
+	if (quiet) return { show() {}, stop() {} };
+	const describe = describer();
+	if (terminal.stderr.isTTY) {
+		const { default: ora } = await import("ora");
+		const spinner = ora({ stream: terminal.stderr }).start("reading");
+		return {
+			show: (progress) => {
+				spinner.text = describe(progress);
+			},
+			stop: () => spinner.stop(),
+		};
+	}
+	let last = performance.now();
+	return {
+		show(progress) {
+			const text = describe(progress);
+			if (performance.now() - last < SECONDS_BETWEEN_LINES * 1000) return;
+			last = performance.now();
+			terminal.err(`ask: ${text}\n`);
+		},
+		stop() {},
+	};
+}
+
+/** Says how far a build is, how fast it goes, and how long it will take at that rate. */
+export function describer(
+	now: () => number = () => performance.now(),
+): (progress: Progress) => string {
+	let phase: Progress["phase"] | null = null;
+	let since = 0;
+	return (progress) => {
+		if (progress.phase !== phase) {
+			phase = progress.phase;
+			since = now();
+		}
+		const { done, total } = progress;
+		const verb = VERB[progress.phase];
+		if (total === null) return verb;
+		const seconds = (now() - since) / 1000;
+		const parts = [
+			`${verb} ${count(done)} of ${count(total)} ${UNIT[progress.phase]}`,
+		];
+		if (seconds > 1 && done > 0) {
+			const rate = done / seconds;
+			parts.push(`${count(Math.round(rate))}/s`);
+			parts.push(`${duration((total - done) / rate)} left`);
+		}
+		return parts.join(", ");
+	};
+}
+
+function duration(seconds: number): string {
+	if (seconds < 90) return `${Math.ceil(seconds)} s`;
+	return `${Math.ceil(seconds / 60)} min`;
+}

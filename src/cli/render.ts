@@ -1,0 +1,199 @@
+import { pathToFileURL } from "node:url";
+import wrapAnsi from "wrap-ansi";
+import { termsOf } from "../keywords.ts";
+import type {
+	Answer,
+	Excerpt,
+	IndexReport,
+	IndexStatus,
+	Result,
+	Span,
+	Verification,
+} from "../types.ts";
+import { escapeUnsafe } from "./escape.ts";
+import type { Look } from "./terminal.ts";
+
+const INDENT = "   ";
+const VERDICT_STYLE = {
+	verified: "green",
+	moved: "yellow",
+	changed: "red",
+	vanished: "red",
+	unknown: "red",
+} as const;
+
+/** The results of an answer, for a person. */
+export function renderAnswer(
+	answer: Answer,
+	terms: ReadonlySet<string>,
+	look: Look,
+	toAbsolute: (path: string) => string,
+): string {
+	return answer.results
+		.map((result) => renderResult(result, terms, look, toAbsolute))
+		.join("\n");
+}
+
+function renderResult(
+	result: Result,
+	terms: ReadonlySet<string>,
+	look: Look,
+	toAbsolute: (path: string) => string,
+): string {
+	const { citation, text } = result;
+	const marked = termsOf(text).filter(({ term }) => terms.has(term));
+	const passage = styleSpans(text, marked, look);
+	const number = `${result.rank}.`.padEnd(INDENT.length);
+	const lines = indented(passage, look).split("\n");
+	const body = [number + lines[0]?.slice(INDENT.length), ...lines.slice(1)];
+
+	const { path, lineStart, lineEnd } = citation;
+	const range = lineStart === lineEnd ? lineStart : `${lineStart}-${lineEnd}`;
+	const place = look.link(
+		look.style(["cyan"], escapeUnsafe(`${path}:${range}`)),
+		pathToFileURL(toAbsolute(path)).href,
+	);
+	const details = [
+		citation.title,
+		citation.published,
+		`score ${result.score.toFixed(2)}`,
+	].filter((detail) => detail !== null);
+	const stale = result.stale
+		? look.style(["yellow"], "  the source has changed since it was indexed")
+		: "";
+	return [
+		...body,
+		`${INDENT}${place}${stale}`,
+		INDENT + look.style(["dim"], escapeUnsafe(details.join(" · "))),
+		INDENT + look.style(["dim"], escapeUnsafe(citation.id)),
+		"",
+	].join("\n");
+}
+
+/** A passage inside its article: cited lines as `5:`, those around them as `4-`. */
+export function renderExcerpt(excerpt: Excerpt, look: Look): string {
+	const { citation, lines, text } = excerpt;
+	const heading = [citation.path, citation.title].filter(
+		(part) => part !== null,
+	);
+	const width = String(lines.at(-1)?.number ?? 0).length;
+	const numbered = lines.map((line) => {
+		const mark = line.cited ? ":" : "-";
+		const gutter = `${String(line.number).padStart(width)}${mark} `;
+		const content = line.cited
+			? styleSpans(line.text, [line.cited], look)
+			: look.style(["dim"], escapeUnsafe(line.text));
+		return (
+			look.style(["dim"], gutter) +
+			wrapped(content, look, " ".repeat(gutter.length))
+		);
+	});
+	return [
+		look.style(["cyan"], escapeUnsafe(heading.join(" · "))),
+		...(lines.length > 0 ? numbered : [indented(escapeUnsafe(text), look)]),
+		"",
+	].join("\n");
+}
+
+export function renderVerification(check: Verification, look: Look): string {
+	const verdict = look.style([VERDICT_STYLE[check.verdict]], check.verdict);
+	const now = check.now ? `\n  now ${escapeUnsafe(check.now)}` : "";
+	const reason = check.holds ? "" : `\n  ${escapeUnsafe(check.reason)}`;
+	return `${verdict} ${escapeUnsafe(check.id)}${reason}${now}\n`;
+}
+
+export function renderReport(
+	report: IndexReport,
+	index: string,
+	look: Look,
+): string {
+	const { articles, passages, generation, ms } = report;
+	const changes = (["added", "changed", "removed"] as const)
+		.filter((kind) => report[kind] > 0)
+		.map((kind) => `${count(report[kind])} ${kind}`);
+	return [
+		`${count(articles)} articles, ${count(passages)} passages`,
+		changes.join(", ") || "nothing changed",
+		look.style(
+			["dim"],
+			`${escapeUnsafe(index)} generation ${generation}, ${(ms / 1000).toFixed(1)} s`,
+		),
+	]
+		.join("; ")
+		.concat("\n");
+}
+
+export function renderStatus(
+	status: IndexStatus,
+	index: string,
+	look: Look,
+): string {
+	const { changed, vanished } = status.stale;
+	const stale = [
+		changed && `${count(changed)} changed`,
+		vanished && `${count(vanished)} vanished`,
+	].filter(Boolean);
+	const bad = (text: string) => look.style(["yellow"], text);
+	const rows: [string, string][] = [
+		["index", `${index}, generation ${status.generation}`],
+		["articles", count(status.articles)],
+		["passages", count(status.passages)],
+		["model", `${status.model}, ${status.dimensions} dimensions`],
+		["size", size(status.bytes)],
+		["complete", status.complete ? "yes" : bad("no: run ask index")],
+		[
+			"stale",
+			stale.length ? bad(`${stale.join(", ")}: run ask index`) : "none",
+		],
+		...status.sources.map((path): [string, string] => ["source", path]),
+		...status.skipped.map(({ path, reason }): [string, string] => [
+			"skipped",
+			`${path}: ${reason}`,
+		]),
+	];
+	return rows
+		.map(([name, value]) => `${look.style(["dim"], name.padEnd(9))} ${value}\n`)
+		.join("");
+}
+
+export function count(number: number): string {
+	return number.toLocaleString("en-US");
+}
+
+/** Spells out what is unsafe and sets the spans in bold. */
+function styleSpans(text: string, spans: readonly Span[], look: Look): string {
+	let styled = "";
+	let offset = 0;
+	for (const { start, end } of spans) {
+		styled += escapeUnsafe(text.slice(offset, start));
+		styled += look.style(["bold"], escapeUnsafe(text.slice(start, end)));
+		offset = end;
+	}
+	return styled + escapeUnsafe(text.slice(offset));
+}
+
+function indented(text: string, look: Look): string {
+	return INDENT + wrapped(text, look, INDENT);
+}
+
+/** Wraps to the width of the terminal; every line but the first gets the indent. */
+function wrapped(text: string, look: Look, indent: string): string {
+	const lines =
+		look.columns === null
+			? text
+			: wrapAnsi(text, look.columns - indent.length, { trim: false });
+	return lines.split("\n").join(`\n${indent}`);
+}
+
+function size(bytes: number): string {
+	const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+	const power = Math.min(
+		Math.floor(Math.log10(Math.max(bytes, 1)) / 3),
+		units.length - 1,
+	);
+	return new Intl.NumberFormat("en-US", {
+		style: "unit",
+		unit: units[power] ?? "byte",
+		maximumFractionDigits: 1,
+	}).format(bytes / 1000 ** power);
+}
