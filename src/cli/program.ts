@@ -57,7 +57,7 @@ Examples:
 		)
 		.option(
 			"--min-score <x>",
-			"least score, 0-1, instead of the index's own threshold",
+			"least score, 0-1, instead of the mode's own threshold",
 			share,
 		)
 		.option("--all", "print the best passages even below the threshold")

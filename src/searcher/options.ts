@@ -8,7 +8,7 @@ export interface AskOptions {
 	top?: number;
 	/** Most passages of any one article, at least 1; default 2. */
 	perArticle?: number;
-	/** The score a passage has to reach, 0 to 1; default: the index's own. */
+	/** The score a passage has to reach, 0 to 1; default: the mode's own threshold. */
 	minScore?: number;
 	/** Returns the best passages even below the threshold. */
 	all?: boolean;

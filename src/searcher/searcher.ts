@@ -10,10 +10,10 @@ import { Paths } from "../paths.ts";
 import {
 	type Candidate,
 	capped,
-	DEFAULT_THRESHOLD,
 	keywordCeiling,
 	type Ranked,
 	rank,
+	THRESHOLDS,
 } from "../ranking.ts";
 import { settingsFor } from "../settings.ts";
 import { difference, type Settings } from "../store/settings.ts";
@@ -225,7 +225,7 @@ export class SearchIndex {
 			counts.passages,
 		);
 		const ranked = rank([...candidates.values()], mode, ceiling);
-		const threshold = minScore ?? DEFAULT_THRESHOLD;
+		const threshold = minScore ?? THRESHOLDS[mode];
 		const bestScore =
 			ranked.length > 0 ? Math.max(...ranked.map(({ score }) => score)) : null;
 		const answered = bestScore !== null && bestScore >= threshold;

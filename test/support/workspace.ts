@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+/** The command as users run it: built. `npm test` builds it first. */
+export const MAIN: string = fileURLToPath(
+	new URL("../../dist/cli/main.js", import.meta.url),
+);
+export const SAMPLES: string = fileURLToPath(
+	new URL("../../articles", import.meta.url),
+);
+
+export interface Ran {
+	stdout: string;
+	stderr: string;
+	exitCode: number | null;
+}
+
+/** A folder of its own for one test. */
+export class Workspace {
+	readonly root: string = mkdtempSync(join(tmpdir(), "verbatim-"));
+
+	path(...parts: string[]): string {
+		return join(this.root, ...parts);
+	}
+
+	write(path: string, content: string | Uint8Array): string {
+		const file = this.path(path);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, content);
+		return file;
+	}
+
+	read(path: string): Buffer {
+		return readFileSync(this.path(path));
+	}
+
+	remove(): void {
+		rmSync(this.root, { recursive: true, force: true });
+	}
+
+	/** Runs `ask` in this folder, with nothing on standard input but `input`. */
+	async ask(
+		args: string[],
+		{
+			input = "",
+			env = {},
+		}: { input?: string; env?: Record<string, string> } = {},
+	): Promise<Ran> {
+		const child = spawn(process.execPath, [MAIN, ...args], {
+			cwd: this.root,
+			env: { PATH: process.env.PATH ?? "", ...env },
+		});
+		child.stdin.on("error", () => {});
+		child.stdin.end(input);
+		const [stdout, stderr, exitCode] = await Promise.all([
+			collect(child.stdout),
+			collect(child.stderr),
+			new Promise<number | null>((resolve) => child.on("close", resolve)),
+		]);
+		return { stdout, stderr, exitCode };
+	}
+}
+
+/** A workspace that goes away with the test. */
+export function workspace(): Workspace {
+	const created = new Workspace();
+	onTestFinished(() => created.remove());
+	return created;
+}
+
+async function collect(stream: NodeJS.ReadableStream): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+	return Buffer.concat(chunks).toString("utf8");
+}
