@@ -52,9 +52,7 @@ function failWith(error: unknown): ExitCode {
 	}
 	const end = args.indexOf("--");
 	const options = end === -1 ? args : args.slice(0, end);
-	const json = ["--json", "--jsonl", "--batch"].some((name) =>
-		options.includes(name),
-	);
+	const json = options.includes("--json");
 	printFailure(asSearchError(error), terminal, { json });
 	return EXIT.error;
 }

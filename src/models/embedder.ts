@@ -67,7 +67,7 @@ export async function createEmbedder({
 		},
 
 		async close() {
-			await pool?.destroy();
+			await pool?.close();
 		},
 	};
 }
@@ -92,12 +92,16 @@ async function* embedInPool(
 	const ahead = pool.options.maxThreads * TASKS_PER_WORKER;
 	try {
 		for (const batch of batches(texts, TEXTS_PER_TASK)) {
-			const prompted = batch.map((text) => prompt + text);
-			queue.push(pool.run(prompted, signal ? { signal } : {}));
+			signal?.throwIfAborted();
+			const task = pool.run(batch.map((text) => prompt + text));
+			// It is awaited further down, but may fail before that.
+			task.catch(() => {});
+			queue.push(task);
 			if (queue.length >= ahead) yield* (await queue.shift()) ?? [];
 		}
 		for (let next = queue.shift(); next; next = queue.shift()) {
 			yield* await next;
+			signal?.throwIfAborted();
 		}
 	} catch (error) {
 		if (signal?.aborted) throw error;
@@ -108,8 +112,9 @@ async function* embedInPool(
 			{ cause: error },
 		);
 	} finally {
-		// After a failure or an early end nobody waits for the rest.
-		for (const unwanted of queue) unwanted.catch(() => {});
+		// Never by piscina's own signal: it ends the worker, and onnxruntime-node 1.14 then aborts the whole
+		// process. What is under way takes a tenth of a second.
+		await Promise.allSettled(queue);
 	}
 }
 

@@ -243,10 +243,12 @@ export class SearchIndex {
 	}
 
 	#matching(globs: readonly string[]): number[] {
-		const matches = picomatch([...globs], { basename: true, dot: true });
+		const matchers = globs.map((glob) =>
+			picomatch(glob, { basename: !glob.includes("/"), dot: true }),
+		);
 		return this.#store
 			.articles()
-			.filter(({ path }) => matches(path))
+			.filter(({ path }) => matchers.some((matches) => matches(path)))
 			.map(({ id }) => id);
 	}
 

@@ -45,15 +45,18 @@ export const index: Action<IndexOptions> = async (context, paths, options) => {
 	} finally {
 		progress.stop();
 	}
-	if (!quiet) printNotes(report, context);
 	if (options.json) {
 		await terminal.out(`${safeJson(report)}\n`);
-	} else if (!quiet) {
-		await terminal.out(
-			renderReport(report, displayPath(dir), terminal.outLook),
-		);
+	} else {
+		if (!quiet) printNotes(report, context);
+		printSkipped(report, context);
+		if (!quiet) {
+			await terminal.out(
+				renderReport(report, displayPath(dir), terminal.outLook),
+			);
+		}
 	}
-	if (report.skipped.length > 0) throw skippedError(report, context);
+	if (report.skipped.length > 0) throw skippedError(report);
 	return EXIT.found;
 };
 
@@ -66,19 +69,20 @@ function printNotes(report: IndexReport, { terminal }: Context): void {
 	}
 }
 
-/** The rest is indexed by now, but a script must not take the index for whole. */
-function skippedError(
-	{ skipped }: IndexReport,
-	{ terminal }: Context,
-): SearchError {
+function printSkipped({ skipped }: IndexReport, { terminal }: Context): void {
 	for (const { path, reason } of skipped) {
 		terminal.err(
 			`ask: skipped ${escapeUnsafe(path)}: ${escapeUnsafe(reason)}\n`,
 		);
 	}
+}
+
+/** The rest is indexed by now, but a script must not take the index for whole. */
+function skippedError({ skipped }: IndexReport): SearchError {
+	const files = skipped.length === 1 ? "file was" : "files were";
 	return new SearchError(
 		"ARTICLE_UNREADABLE",
-		`${skipped.length === 1 ? "1 file was" : `${count(skipped.length)} files were`} skipped; the rest is indexed`,
+		`${count(skipped.length)} ${files} skipped; the rest is indexed`,
 		"mend or move the files named, and run ask index again",
 	);
 }

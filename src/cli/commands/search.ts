@@ -46,7 +46,7 @@ export const search: Action<SearchOptions> = async (
 	};
 	try {
 		if (options.batch !== undefined) {
-			return await askBatch(index, options.batch, asked, context);
+			return await askBatch(index, options.batch, asked, options, context);
 		}
 		const answer = await index.ask(question, asked);
 		await print(answer, options, new Paths(dir), context);
@@ -87,11 +87,11 @@ async function print(
 	paths: Paths,
 	{ terminal }: Context,
 ): Promise<void> {
-	for (const warning of answer.warnings) warn(terminal, warning);
 	if (json) {
 		await terminal.out(`${safeJson(answer)}\n`);
 		return;
 	}
+	for (const warning of answer.warnings) warn(terminal, warning);
 	if (jsonl) {
 		for (const result of answer.results) {
 			await terminal.out(`${safeJson(result)}\n`);
@@ -123,6 +123,7 @@ async function askBatch(
 	index: SearchIndex,
 	file: string,
 	options: AskOptions,
+	{ json = false }: SearchOptions,
 	{ terminal, signal }: Context,
 ): Promise<ExitCode> {
 	let answered = false;
@@ -142,7 +143,7 @@ async function askBatch(
 			await terminal.out(
 				`${safeJson({ question, error: { code, message, hint } })}\n`,
 			);
-			printFailure(failure, terminal, { json: true });
+			printFailure(failure, terminal, { json });
 		}
 	}
 	if (failed) return EXIT.error;

@@ -20,7 +20,7 @@ export const show: Action<ShowOptions> = async (
 	const opened = await openIndex({ index: dir });
 	try {
 		const found = await opened.show(citation, { context: options.context });
-		for (const warning of found.warnings) {
+		for (const warning of options.json ? [] : found.warnings) {
 			warn(terminal, escapeUnsafe(warning));
 		}
 		await terminal.out(

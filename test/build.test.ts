@@ -1,0 +1,406 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { buildIndex } from "../src/indexer/indexer.ts";
+import { openIndex } from "../src/searcher/searcher.ts";
+import { lockWriter } from "../src/store/lock.ts";
+import { type FakeEmbedder, fakeEmbedder } from "./support/fake-embedder.ts";
+import { type Workspace, workspace } from "./support/workspace.ts";
+
+const HARBOUR = "The harbour will be rebuilt, the mayor said on Monday.\n";
+const BRIDGE = "The bridge was closed after a storm tore off its cables.\n";
+const SCHOOL = "A new school opened its doors to four hundred pupils.\n";
+
+function threeArticles(): {
+	space: Workspace;
+	index: string;
+	embedder: FakeEmbedder;
+	build: (
+		options?: Partial<Parameters<typeof buildIndex>[0]>,
+	) => ReturnType<typeof buildIndex>;
+} {
+	const space = workspace();
+	space.write("news/harbour.txt", HARBOUR);
+	space.write("news/bridge.txt", BRIDGE);
+	space.write("news/school.txt", SCHOOL);
+	const embedder = fakeEmbedder();
+	const index = space.path("index");
+	return {
+		space,
+		index,
+		embedder,
+		build: (options = {}) => buildIndex({ index, embedder, ...options }),
+	};
+}
+
+async function textsOf(index: string, question: string): Promise<string[]> {
+	const opened = await openIndex({ index, embedder: fakeEmbedder() });
+	try {
+		const { results } = await opened.ask(question, { all: true, top: 100 });
+		return results.map(({ text }) => text);
+	} finally {
+		await opened.close();
+	}
+}
+
+async function statusOf(index: string) {
+	const opened = await openIndex({ index, embedder: fakeEmbedder() });
+	try {
+		return await opened.status();
+	} finally {
+		await opened.close();
+	}
+}
+
+describe("an update", () => {
+	it("embeds nothing and makes no new generation when nothing has changed", async () => {
+		const { space, build, embedder } = threeArticles();
+		expect(await build({ paths: [space.path("news")] })).toMatchObject({
+			generation: 1,
+			articles: 3,
+			added: 3,
+			embedded: 3,
+		});
+		embedder.embedded.length = 0;
+		expect(await build()).toMatchObject({
+			generation: 1,
+			articles: 3,
+			added: 0,
+			changed: 0,
+			removed: 0,
+			unchanged: 3,
+			embedded: 0,
+		});
+		expect(embedder.embedded).toEqual([]);
+	});
+
+	it("embeds again only the passages of a changed file that changed", async () => {
+		const { space, build, embedder, index } = threeArticles();
+		const long = Array.from(
+			{ length: 6 },
+			(_, part) => `Part ${part} ${`word${part} `.repeat(100)}ends here.`,
+		);
+		space.write("news/long.txt", long.join("\n\n"));
+		await build({ paths: [space.path("news")] });
+		embedder.embedded.length = 0;
+		long[3] = "Part 3 is short now.";
+		space.write("news/long.txt", long.join("\n\n"));
+		const report = await build();
+		expect(report).toMatchObject({ generation: 2, changed: 1, unchanged: 3 });
+		expect(embedder.embedded).toHaveLength(report.embedded);
+		expect(report.embedded).toBeLessThan(report.passages - 3);
+		expect(embedder.embedded.join()).toContain("Part 3 is short now.");
+		expect((await textsOf(index, "Part 3 is short now")).join()).not.toContain(
+			"word3 word3",
+		);
+	});
+
+	it("embeds a text that stands in several articles once, and finds all of them", async () => {
+		const { space, build, embedder, index } = threeArticles();
+		space.write("news/copy.txt", BRIDGE);
+		await build({ paths: [space.path("news")] });
+		expect(
+			embedder.embedded.filter((text) => text.includes("bridge")),
+		).toHaveLength(1);
+		const found = await textsOf(index, "bridge storm cables");
+		expect(found.filter((text) => text.includes("bridge"))).toHaveLength(2);
+	});
+
+	it("drops an article that vanished", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		rmSync(space.path("news/bridge.txt"));
+		expect(await build()).toMatchObject({ removed: 1, articles: 2 });
+		expect((await textsOf(index, "bridge storm")).join()).not.toContain(
+			"bridge",
+		);
+		expect((await statusOf(index)).stale).toEqual({ changed: 0, vanished: 0 });
+	});
+
+	it("judges only the sources it was asked to refresh", async () => {
+		const { space, build } = threeArticles();
+		space.write("other/a.txt", "Something else happened elsewhere.\n");
+		await build({ paths: [space.path("news")] });
+		rmSync(space.path("news/bridge.txt"));
+		expect(await build({ paths: [space.path("other")] })).toMatchObject({
+			added: 1,
+			removed: 0,
+			articles: 4,
+		});
+		expect(await build()).toMatchObject({ removed: 1, articles: 3 });
+	});
+
+	it("drops a source on request, but keeps what another source has", async () => {
+		const { space, build, index } = threeArticles();
+		const file = space.path("news/bridge.txt");
+		await build({ paths: [space.path("news"), file] });
+		expect(await build({ remove: [space.path("news")] })).toMatchObject({
+			removed: 2,
+			articles: 1,
+		});
+		expect((await statusOf(index)).sources).toEqual(["news/bridge.txt"]);
+		await expect(build({ remove: [space.path("none")] })).rejects.toMatchObject(
+			{
+				code: "USAGE",
+			},
+		);
+	});
+
+	it("keeps the articles of a folder that is gone, and says so", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		rmSync(space.path("news"), { recursive: true });
+		const report = await build();
+		expect(report).toMatchObject({ removed: 0, articles: 3 });
+		expect(report.skipped).toEqual([
+			{ path: "news", reason: expect.stringContaining("ENOENT") },
+		]);
+		expect(await statusOf(index)).toMatchObject({
+			complete: false,
+			stale: { vanished: 3 },
+		});
+	});
+
+	it("lets a file that was named go when it vanishes", async () => {
+		const { space, build, index } = threeArticles();
+		const file = space.path("news/bridge.txt");
+		await build({ paths: [file, space.path("news/school.txt")] });
+		rmSync(file);
+		expect(await build()).toMatchObject({ removed: 1, articles: 1 });
+		expect((await statusOf(index)).sources).toEqual(["news/school.txt"]);
+	});
+
+	it("skips what it cannot read, indexes the rest, and keeps the last good version", async () => {
+		const { space, build, index } = threeArticles();
+		space.write("news/broken.txt", Buffer.from([0xe9]));
+		const first = await build({ paths: [space.path("news")] });
+		expect(first).toMatchObject({ articles: 3 });
+		expect(first.skipped).toEqual([
+			{ path: "news/broken.txt", reason: "is not valid UTF-8" },
+		]);
+		writeFileSync(space.path("news/bridge.txt"), Buffer.from([0xe9]));
+		expect((await build()).skipped).toHaveLength(2);
+		expect((await textsOf(index, "bridge storm")).join()).toContain("bridge");
+		expect(await statusOf(index)).toMatchObject({
+			complete: false,
+			stale: { changed: 1 },
+		});
+	});
+
+	it("leaves hidden files, node_modules, links, the index and other formats alone", async () => {
+		const { space, build, index } = threeArticles();
+		space.write("news/.hidden.txt", "hidden");
+		space.write("news/.git/a.txt", "hidden");
+		space.write("news/node_modules/a.txt", "not news");
+		space.write("news/picture.jpg", "not text");
+		space.write("index/note.txt", "not an article");
+		const report = await build({ paths: [space.path(".")] });
+		expect(report).toMatchObject({ articles: 3, ignored: 5, skipped: [] });
+		expect((await statusOf(index)).sources).toEqual(["."]);
+	});
+
+	it("takes an empty article for one without passages, and warns", async () => {
+		const { space, build } = threeArticles();
+		space.write("news/empty.txt", "");
+		const report = await build({ paths: [space.path("news")] });
+		expect(report).toMatchObject({ articles: 4, passages: 3 });
+		expect(report.warnings).toEqual(["news/empty.txt: it holds no text"]);
+	});
+
+	it("keeps what was embedded when it is stopped, and resumes there", async () => {
+		const { space, build, embedder, index } = threeArticles();
+		for (let at = 0; at < 300; at += 1) {
+			space.write(
+				`news/${at}.txt`,
+				`Article number ${at} says a${at} b${at}.\n`,
+			);
+		}
+		const stop = new AbortController();
+		const stopped = build({
+			paths: [space.path("news")],
+			signal: stop.signal,
+			onProgress: ({ phase, done }) => {
+				if (phase === "embed" && done === 200) stop.abort();
+			},
+		});
+		await expect(stopped).rejects.toThrow(/abort/iu);
+		await expect(statusOf(index)).rejects.toMatchObject({
+			code: "INDEX_NOT_FOUND",
+		});
+		const before = embedder.embedded.length;
+		expect(before).toBeLessThan(303);
+		const report = await build({ paths: [space.path("news")] });
+		expect(report).toMatchObject({ articles: 303, generation: 1 });
+		expect(report.embedded).toBe(303 - before);
+	});
+
+	it("answers from the old generation until the new one is complete", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const opened = await openIndex({ index, embedder: fakeEmbedder() });
+		space.write("news/new.txt", "A comet was seen above the town.\n");
+		const seen: number[] = [];
+		await build({
+			onProgress: () => {
+				seen.push(0);
+			},
+		});
+		const after = await opened.ask("comet above town", { all: true });
+		expect(after.index.generation).toBe(2);
+		expect(after.results[0]?.text).toContain("comet");
+		await opened.close();
+
+		space.write("news/newer.txt", "A second comet was seen.\n");
+		const reader = await openIndex({ index, embedder: fakeEmbedder() });
+		let during: Promise<unknown> | null = null;
+		await build({
+			onProgress: ({ phase }) => {
+				if (phase === "save") during ??= reader.ask("comet", { all: true });
+			},
+		});
+		expect(await during).toMatchObject({
+			index: { generation: 2, articles: 4 },
+		});
+		await reader.close();
+	});
+
+	it("reports its progress", async () => {
+		const { space, build } = threeArticles();
+		const phases = new Map<string, number>();
+		await build({
+			paths: [space.path("news")],
+			onProgress: ({ phase, done }) => phases.set(phase, done),
+		});
+		expect([...phases]).toEqual([
+			["read", 3],
+			["embed", 3],
+			["save", 0],
+		]);
+	});
+
+	it("builds the graph anew once many of its vectors are deleted", async () => {
+		const { space, build, index } = threeArticles();
+		for (let at = 0; at < 30; at += 1) {
+			space.write(
+				`news/${at}.txt`,
+				`Article number ${at} says a${at} b${at}.\n`,
+			);
+		}
+		await build({ paths: [space.path("news")] });
+		for (let at = 0; at < 30; at += 1) {
+			space.write(`news/${at}.txt`, `Article number ${at} now says c${at}.\n`);
+		}
+		await build();
+		expect(await textsOf(index, "Article number 7 now says c7")).toContain(
+			"Article number 7 now says c7.",
+		);
+		expect(readdirSync(index).filter((name) => name.endsWith(".hnsw"))).toEqual(
+			["graph-2.hnsw"],
+		);
+	});
+});
+
+describe("an index of other settings", () => {
+	it("is refused by name, with both values, and left as it was", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const other = fakeEmbedder({ name: "test/other", fingerprint: "fake-2" });
+		await expect(build({ embedder: other })).rejects.toMatchObject({
+			code: "INDEX_INCOMPATIBLE",
+			message: expect.stringMatching(/test\/fake.*test\/other/u),
+			hint: expect.stringContaining("--rebuild"),
+		});
+		const opened = await openIndex({ index, embedder: other });
+		await expect(opened.ask("bridge")).rejects.toMatchObject({
+			code: "INDEX_INCOMPATIBLE",
+		});
+		await opened.close();
+		expect((await statusOf(index)).generation).toBe(1);
+	});
+
+	it("is replaced by --rebuild, all at once", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const other = fakeEmbedder({ name: "test/other", fingerprint: "fake-2" });
+		expect(await build({ embedder: other, rebuild: true })).toMatchObject({
+			generation: 2,
+			articles: 3,
+			embedded: 3,
+		});
+		const opened = await openIndex({ index, embedder: other });
+		expect((await opened.status()).model).toBe("test/other");
+		await opened.close();
+	});
+});
+
+describe("the index folder", () => {
+	it("has one writer at a time", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const unlock = lockWriter(index);
+		await expect(build()).rejects.toMatchObject({ code: "INDEX_BUSY" });
+		expect(await textsOf(index, "bridge storm")).not.toEqual([]);
+		unlock();
+		await build();
+	});
+
+	it.each(["missing", "damaged", "foreign"])(
+		"answers without its graph when that is %s, and mends it",
+		async (harm) => {
+			const { space, build, embedder, index } = threeArticles();
+			await build({ paths: [space.path("news")] });
+			const graph = space.path("index/graph-1.hnsw");
+			rmSync(graph);
+			if (harm === "damaged") writeFileSync(graph, "rubbish");
+			if (harm === "foreign") {
+				const other = space.path("other-index");
+				await buildIndex({
+					index: other,
+					embedder,
+					paths: [space.path("news/bridge.txt")],
+				});
+				writeFileSync(graph, space.read("other-index/graph-1.hnsw"));
+			}
+			const opened = await openIndex({ index, embedder: fakeEmbedder() });
+			const answer = await opened.ask("bridge storm cables", { all: true });
+			expect(answer.results[0]?.text).toContain("bridge");
+			expect(answer.results[0]?.similarity).not.toBeNull();
+			expect(answer.warnings).toEqual([
+				expect.stringMatching(/exact scan answers/u),
+			]);
+			expect((await opened.status()).complete).toBe(false);
+			await opened.close();
+
+			embedder.embedded.length = 0;
+			const report = await build();
+			expect(report).toMatchObject({ generation: 1, embedded: 0 });
+			expect(report.warnings).toHaveLength(1);
+			expect(embedder.embedded).toEqual([]);
+			expect((await statusOf(index)).complete).toBe(true);
+		},
+	);
+
+	it("that holds another program's database is refused, and --rebuild replaces it", async () => {
+		const { space, build, index } = threeArticles();
+		space.write(
+			"index/index.sqlite",
+			"this is no database, by no means at all",
+		);
+		await expect(build({ paths: [space.path("news")] })).rejects.toMatchObject({
+			code: "INDEX_CORRUPT",
+		});
+		await expect(statusOf(index)).rejects.toMatchObject({
+			code: "INDEX_CORRUPT",
+		});
+		await build({ paths: [space.path("news")], rebuild: true });
+		expect((await statusOf(index)).articles).toBe(3);
+	});
+
+	it("is not made for nothing", async () => {
+		const { space, build, index } = threeArticles();
+		await expect(build()).rejects.toMatchObject({ code: "NO_ARTICLES" });
+		await expect(build({ paths: [space.path("typo")] })).rejects.toMatchObject({
+			code: "ARTICLE_UNREADABLE",
+		});
+		expect(existsSync(index)).toBe(false);
+	});
+});

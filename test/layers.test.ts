@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const SRC = fileURLToPath(new URL("../src", import.meta.url));
+
+/** From the bottom up; a file imports only from layers below its own, or from its own folder. */
+const LAYERS: RegExp[] = [
+	/^(?:types|errors)\.ts$/u,
+	/^(?:articles|chunker|models|store)\/|^(?:hnsw|exact|keywords|offsets|ranking|citation|paths)\.ts$/u,
+	/^settings\.ts$/u,
+	/^(?:indexer|searcher)\//u,
+	/^(?:cli\/|index\.ts$)/u,
+];
+
+/** Packages that one place alone may know. */
+const OWNERS: Record<string, RegExp> = {
+	"hnswlib-node": /^hnsw\.ts$/u,
+	"better-sqlite3": /^store\//u,
+	"onnxruntime-node": /^models\//u,
+	"@xenova/transformers": /^models\//u,
+	piscina: /^models\//u,
+	commander: /^cli\//u,
+	ora: /^cli\//u,
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+	.filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+	.map((name) => name.replaceAll("\\", "/"));
+
+function importsOf(file: string): string[] {
+	const text = readFileSync(join(SRC, file), "utf8");
+	return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/gu)].map(
+		([, target = ""]) => target,
+	);
+}
+
+const layerOf = (file: string) => LAYERS.findIndex((layer) => layer.test(file));
+const folderOf = (file: string) => file.split("/")[0];
+
+describe("the source", () => {
+	it("has a layer for every file", () => {
+		expect(files.filter((file) => layerOf(file) === -1)).toEqual([]);
+	});
+
+	it("imports downwards only", () => {
+		const upwards: string[] = [];
+		for (const file of files) {
+			for (const target of importsOf(file)) {
+				if (!target.startsWith(".")) continue;
+				const imported = relative(
+					SRC,
+					join(SRC, dirname(file), target),
+				).replaceAll("\\", "/");
+				const inside =
+					file.includes("/") && folderOf(imported) === folderOf(file);
+				if (!inside && layerOf(imported) >= layerOf(file)) {
+					upwards.push(`${file} → ${imported}`);
+				}
+			}
+		}
+		expect(upwards).toEqual([]);
+	});
+
+	it("keeps each native or large package to one place", () => {
+		const strays: string[] = [];
+		for (const file of files) {
+			for (const target of importsOf(file)) {
+				const name = Object.keys(OWNERS).find(
+					(owner) => target === owner || target.startsWith(`${owner}/`),
+				);
+				if (name && !OWNERS[name]?.test(file))
+					strays.push(`${file} → ${target}`);
+			}
+		}
+		expect(strays).toEqual([]);
+	});
+
+	it("touches process, console and colours in the command line only", () => {
+		const touching = files.filter(
+			(file) =>
+				!file.startsWith("cli/") &&
+				/\bprocess\.[a-z]|\bconsole\.|styleText/u.test(
+					readFileSync(join(SRC, file), "utf8"),
+				),
+		);
+		expect(touching).toEqual([]);
+	});
+
+	it("sets the exit code in main.ts alone", () => {
+		const setting = files.filter((file) =>
+			/process\.(?:exit|exitCode)\b/u.test(
+				readFileSync(join(SRC, file), "utf8"),
+			),
+		);
+		expect(setting).toEqual(["cli/main.ts"]);
+	});
+
+	it("has no file of more than about 400 lines", () => {
+		const long = files.filter(
+			(file) => readFileSync(join(SRC, file), "utf8").split("\n").length > 410,
+		);
+		expect(long).toEqual([]);
+	});
+});

@@ -1,0 +1,188 @@
+import { cpSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEmbedder, type Embedder } from "../dist/index.js";
+import { readModel } from "../src/models/files.ts";
+import { workspace } from "./support/workspace.ts";
+
+const MODELS = fileURLToPath(new URL("../models", import.meta.url));
+const MODEL = join(MODELS, "Xenova/all-MiniLM-L6-v2");
+const REFERENCE: { vectors: { text: string; vector: number[] }[] } = JSON.parse(
+	readFileSync(
+		new URL("fixtures/reference_vectors.json", import.meta.url),
+		"utf8",
+	),
+);
+
+function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+	let [dot, aa, bb] = [0, 0, 0];
+	for (let at = 0; at < a.length; at += 1) {
+		const [x, y] = [a[at] ?? 0, b[at] ?? 0];
+		dot += x * y;
+		aa += x * x;
+		bb += y * y;
+	}
+	return dot / Math.sqrt(aa * bb);
+}
+
+async function all(
+	vectors: AsyncIterable<Float32Array>,
+): Promise<Float32Array[]> {
+	const found: Float32Array[] = [];
+	for await (const vector of vectors) found.push(vector);
+	return found;
+}
+
+describe("the bundled model", () => {
+	let embedder: Embedder;
+	beforeAll(async () => {
+		embedder = await createEmbedder({ threads: 2 });
+	});
+	afterAll(() => embedder.close());
+
+	it("is all-MiniLM-L6-v2", () => {
+		expect(embedder.model).toMatchObject({
+			name: "Xenova/all-MiniLM-L6-v2",
+			dimensions: 384,
+			maxTokens: 256,
+		});
+	});
+
+	it.each(REFERENCE.vectors.map(({ text, vector }) => [text, vector] as const))(
+		"agrees with float32 on %j",
+		async (text, vector) => {
+			const ours = await embedder.embedQuestion(text);
+			expect(Math.hypot(...ours)).toBeCloseTo(1, 5);
+			// Plain English loses less to int8 than the scripts that the model hardly knows.
+			const english =
+				/^[\p{Script=Latin}\p{P}\p{S}\p{N}\s]+$/u.test(text) &&
+				text.length < 1_000;
+			expect(cosine(ours, vector)).toBeGreaterThanOrEqual(english ? 0.98 : 0.9);
+		},
+	);
+
+	it("finds a paraphrase closer than a stranger", async () => {
+		const [question, paraphrase, stranger] = await all(
+			embedder.embedPassages([
+				"The alliance promised money for weapons.",
+				"NATO members pledged funds for arms.",
+				"The cat sat on the mat.",
+			]),
+		);
+		if (!question || !paraphrase || !stranger) throw new Error("no vectors");
+		expect(cosine(question, paraphrase)).toBeGreaterThan(
+			cosine(question, stranger) + 0.3,
+		);
+	});
+
+	it("gives a text the same vector, whatever its neighbours and in whichever thread, in order", async () => {
+		const texts = Array.from(
+			{ length: 150 },
+			(_, at) => `Text ${at} is ${"long ".repeat(at % 40)}and numbered ${at}.`,
+		);
+		const together = await all(embedder.embedPassages(texts));
+		expect(together).toHaveLength(150);
+		for (const at of [0, 63, 64, 100, 149]) {
+			const alone = await embedder.embedQuestion(texts[at] ?? "");
+			expect(together[at]).toEqual(alone);
+		}
+	});
+
+	it("cuts a question that is too long, and refuses such a passage", async () => {
+		const long = "word ".repeat(400);
+		await expect(embedder.embedQuestion(long)).resolves.toHaveLength(384);
+		await expect(all(embedder.embedPassages([long]))).rejects.toMatchObject({
+			code: "INTERNAL",
+		});
+	});
+
+	it("stops when it is told to", async () => {
+		const stop = new AbortController();
+		const texts = Array.from({ length: 2_000 }, (_, at) => `Text ${at}.`);
+		let count = 0;
+		const run = async () => {
+			for await (const _ of embedder.embedPassages(texts, stop.signal)) {
+				count += 1;
+				if (count === 100) stop.abort();
+			}
+		};
+		await expect(run()).rejects.toThrow(/abort/iu);
+		expect(count).toBeLessThan(2_000);
+	});
+
+	it("turns a failure in a worker into an error, not a hang", async () => {
+		const other = await createEmbedder({ threads: 2 });
+		const texts = Array.from({ length: 200 }, (_, at) =>
+			at === 120 ? "word ".repeat(400) : `Text ${at}.`,
+		);
+		await expect(all(other.embedPassages(texts))).rejects.toMatchObject({
+			code: "INTERNAL",
+			message: expect.stringContaining("tokens"),
+		});
+		await other.close();
+	});
+});
+
+describe("a model's folder", () => {
+	it("may lie anywhere, and is known by its content", async () => {
+		const space = workspace();
+		cpSync(MODEL, space.path("Xenova/copy"), { recursive: true });
+		const [bundled, copy] = await Promise.all([
+			readModel(),
+			readModel(space.path("Xenova/copy")),
+		]);
+		expect(copy.info.name).toBe("Xenova/copy");
+		expect(copy.info.fingerprint).toBe(bundled.info.fingerprint);
+	});
+
+	it("that is missing or lacks a file is MODEL_NOT_FOUND, by name", async () => {
+		const space = workspace();
+		await expect(
+			createEmbedder({ model: space.path("none") }),
+		).rejects.toMatchObject({
+			code: "MODEL_NOT_FOUND",
+			message: expect.stringContaining("none"),
+		});
+	});
+
+	it.each([
+		["onnx/model_quantized.onnx", "cut short"],
+		["tokenizer.json", "{"],
+		["config.json", '{"hidden_size": "many"}'],
+	])("with a broken %s is MODEL_CORRUPT, by name", async (file, content) => {
+		const space = workspace();
+		const model = space.path("m");
+		cpSync(MODEL, model, { recursive: true });
+		if (file.endsWith(".onnx")) truncateSync(join(model, file), 1_000_000);
+		else writeFileSync(join(model, file), content);
+		await expect(createEmbedder({ model })).rejects.toMatchObject({
+			code: "MODEL_CORRUPT",
+			message: expect.stringContaining(model),
+		});
+	});
+
+	it("says how to pool and which prompts to put before a text", async () => {
+		const space = workspace();
+		const model = space.path("m");
+		cpSync(MODEL, model, { recursive: true });
+		space.write("m/1_Pooling/config.json", '{"pooling_mode_cls_token": true}');
+		space.write(
+			"m/config_sentence_transformers.json",
+			'{"prompts": {"query": "question: "}}',
+		);
+		const [cls, mean] = await Promise.all([
+			createEmbedder({ model }),
+			createEmbedder(),
+		]);
+		const asked = await cls.embedQuestion("what did Rutte pledge");
+		const [passage] = await all(
+			cls.embedPassages(["question: what did Rutte pledge"]),
+		);
+		expect(asked).toEqual(passage);
+		expect(
+			cosine(asked, await mean.embedQuestion("what did Rutte pledge")),
+		).toBeLessThan(0.99);
+		await Promise.all([cls.close(), mean.close()]);
+	});
+});
