@@ -16,6 +16,8 @@ export interface EmbedderOptions {
 type Pool = Piscina<string[], Float32Array[]>;
 
 const TEXTS_BEFORE_POOL = 64;
+// A run is too short to be shared by more.
+const THREADS_OF_ONE_RUN = 2;
 // Large enough to hide the cost of a message, small enough that workers end together.
 const TEXTS_PER_TASK = 8;
 const TASKS_PER_WORKER = 3;
@@ -38,7 +40,10 @@ export async function createEmbedder({
 	const files = await readModel(model);
 	// Also where only the workers will embed: an error loses its class on its way out of a worker, so a
 	// model that cannot be loaded is named here, before anything is written.
-	const { tokenizer, embed } = await openSession(files);
+	const { tokenizer, embed } = await openSession(
+		files,
+		Math.min(threads, THREADS_OF_ONE_RUN),
+	);
 	let pool: Pool | null = null;
 
 	return {

@@ -4,7 +4,7 @@ import { SearchError } from "../errors.ts";
 import { corrupt, type ModelFiles } from "./files.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
 
-/** One model, loaded into one single-threaded ONNX Runtime session. */
+/** One model, loaded into one ONNX Runtime session. */
 export interface Session {
 	tokenizer: Tokenizer;
 	/**
@@ -16,15 +16,21 @@ export interface Session {
 	embed(text: string, options: { truncate: boolean }): Promise<Float32Array>;
 }
 
-/** @throws {SearchError} `MODEL_CORRUPT` if ONNX Runtime cannot load the weights. */
-export async function openSession(files: ModelFiles): Promise<Session> {
+/**
+ * @param threads - That share one run; the vector is the same for any number.
+ * @throws {SearchError} `MODEL_CORRUPT` if ONNX Runtime cannot load the weights.
+ */
+export async function openSession(
+	files: ModelFiles,
+	threads: number,
+): Promise<Session> {
 	const tokenizer = createTokenizer(files);
 	const { maxTokens, dimensions, name } = files.info;
 	let session: onnx.InferenceSession;
 	try {
 		// By its path: onnxruntime-node 1.14 ignores the options of a model that it is given as bytes.
 		session = await onnx.InferenceSession.create(files.weights, {
-			intraOpNumThreads: 1,
+			intraOpNumThreads: threads,
 			interOpNumThreads: 1,
 			logSeverityLevel: 3,
 		});

@@ -3,7 +3,9 @@ import { readModel } from "./files.ts";
 import { openSession } from "./session.ts";
 
 // One session a worker, opened by its first task and kept.
-const session = readModel(workerData.folder).then(openSession);
+const session = readModel(workerData.folder).then((files) =>
+	openSession(files, 1),
+);
 
 /** Embeds the passages of one task, each in a run of its own. */
 export default async function embed(texts: string[]): Promise<Float32Array[]> {
