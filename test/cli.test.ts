@@ -80,7 +80,7 @@ describe("over the samples", () => {
 		const ran = await space.ask([FOREIGN]);
 		expect(ran).toMatchObject({ exitCode: 1, stdout: "" });
 		expect(ran.stderr).toMatch(
-			/nothing found: the best passage scores 0\.\d\d, below 0\.45\nhint: --all/u,
+			/nothing found: the best passage scores 0\.\d\d, below 0\.40\nhint: --all/u,
 		);
 		const all = await space.ask(["--all", "-k", "1", FOREIGN]);
 		expect(all.exitCode).toBe(1);
