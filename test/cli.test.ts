@@ -50,7 +50,7 @@ describe("over the samples", () => {
 		expect(first).toMatch(/^1\. /u);
 		expect(first).toContain("[$23 billion]");
 		expect(first).toMatch(
-			/\n {3}articles\/000_23877be62b5c9be2\.txt:\d+-\d+\n/u,
+			/\n {3}articles\/000_23877be62b5c9be2\.txt:\d+-\d+ {2}score 0\.\d\d\n/u,
 		);
 		expect(first).toMatch(/txt#c\d+-\d+@[0-9a-f]{8}$/u);
 		expect(stdout).not.toContain("\u001b");

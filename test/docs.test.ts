@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram } from "../src/cli/program.ts";
 import { processTerminal } from "../src/cli/terminal.ts";
+import { SAMPLES, Workspace } from "./support/workspace.ts";
 
 const read = (name: string) =>
 	readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
@@ -44,14 +46,49 @@ describe("the documents", () => {
 		);
 	});
 
-	it("show a TypeScript example that uses only what the package exports", async () => {
-		const [, code = ""] = /```ts\n([\s\S]*?)```/u.exec(README) ?? [];
-		const [, names = ""] =
-			/import \{([^}]*)\} from "verbatim-search"/u.exec(code) ?? [];
-		const exported = await import("../src/index.ts");
-		for (const name of names.split(",")) {
-			expect(Object.keys(exported)).toContain(name.trim());
-		}
+	describe("of the README", () => {
+		const space = new Workspace();
+		beforeAll(async () => {
+			cpSync(SAMPLES, space.path("articles"), { recursive: true });
+			await space.ask(["index", "articles"]);
+		});
+		afterAll(() => space.remove());
+
+		it("show what the command really prints", async () => {
+			const [, shown = ""] =
+				/```\n(5 articles[\s\S]*?)\n…\n```/u.exec(README) ?? [];
+			const [, ...results] = shown.split("\n");
+			const { stdout } = await space.ask(["what did Rutte pledge"]);
+			expect(results.length).toBeGreaterThan(5);
+			expect(stdout.startsWith(results.join("\n"))).toBe(true);
+		});
+
+		it("show the JSON that the command really prints, numbers of this machine aside", async () => {
+			const [, shown = ""] = /```json\n([\s\S]*?)```/u.exec(README) ?? [];
+			const documented = JSON.parse(shown);
+			const { stdout } = await space.ask([
+				"-k",
+				"1",
+				"--json",
+				"what did Rutte pledge",
+			]);
+			const real = JSON.parse(stdout);
+			expect(real.results[0].citation).toEqual(documented.results[0].citation);
+			expect(shapeOf(real)).toEqual(shapeOf(documented));
+		});
+
+		it("show a TypeScript example that runs", () => {
+			const [, code = ""] = /```ts\n([\s\S]*?)```/u.exec(README) ?? [];
+			const built = new URL("../dist/index.js", import.meta.url).href;
+			const script = code.replace('"verbatim-search"', JSON.stringify(built));
+			const printed = execFileSync(
+				process.execPath,
+				["--input-type=module", "--eval", script],
+				{ cwd: space.root, encoding: "utf8" },
+			);
+			expect(printed).toMatch(/^articles\/000\S+@9e506e76\n/u);
+			expect(printed).toContain("[$23 billion]");
+		});
 	});
 
 	it("point only at files that are there", () => {
@@ -63,3 +100,12 @@ describe("the documents", () => {
 		}
 	});
 });
+
+/** The names of an object's fields, at every depth. */
+function shapeOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(shapeOf);
+	if (typeof value !== "object" || value === null) return typeof value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]),
+	);
+}

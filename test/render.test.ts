@@ -72,8 +72,7 @@ describe("an answer", () => {
 			[
 				"1. The harbour",
 				"   will be rebuilt.",
-				"   news/a b.txt:1-2",
-				"   Harbour to be rebuilt · score 0.82",
+				"   news/a b.txt:1-2  Harbour to be rebuilt · score 0.82",
 				"   news/a b.txt#c0-43@3f2a9c41",
 				"",
 			].join("\n"),

@@ -63,8 +63,7 @@ function renderResult(
 		: "";
 	return [
 		...body,
-		`${INDENT}${place}${stale}`,
-		INDENT + look.style(["dim"], escapeUnsafe(details.join(" · "))),
+		`${INDENT}${place}  ${look.style(["dim"], escapeUnsafe(details.join(" · ")))}${stale}`,
 		INDENT + look.style(["dim"], escapeUnsafe(citation.id)),
 		"",
 	].join("\n");
