@@ -180,7 +180,7 @@ function wrapped(text: string, look: Look, indent: string): string {
 	const lines =
 		look.columns === null
 			? text
-			: wrapAnsi(text, look.columns - indent.length, { trim: false });
+			: wrapAnsi(text, look.columns - indent.length);
 	return lines.split("\n").join(`\n${indent}`);
 }
 

@@ -332,7 +332,10 @@ export class SearchIndex {
 	async #load(mode: CheckedOptions["mode"]): Promise<LoadedGraph> {
 		const { generation, graph: file, settings } = this.#store.state();
 		if (mode === "keyword") return { generation, graph: null, warning: null };
-		if (this.#loaded?.generation === generation) return this.#loaded;
+		// One that could not be loaded is tried again: it may have been mended since.
+		if (this.#loaded?.generation === generation && !this.#loaded.warning) {
+			return this.#loaded;
+		}
 		this.#loaded = await this.#timed(async () => {
 			if (!file) return { generation, graph: null, warning: null };
 			const { dimensions } = settings.model;
