@@ -178,9 +178,7 @@ function indented(text: string, look: Look): string {
 /** Wraps to the width of the terminal; every line but the first gets the indent. */
 function wrapped(text: string, look: Look, indent: string): string {
 	const lines =
-		look.columns === null
-			? text
-			: wrapAnsi(text, look.columns - indent.length);
+		look.columns === null ? text : wrapAnsi(text, look.columns - indent.length);
 	return lines.split("\n").join(`\n${indent}`);
 }
 
