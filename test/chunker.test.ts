@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chunk } from "../src/chunker/chunker.ts";
 import { paragraphs } from "../src/chunker/paragraphs.ts";
+import { segmentsOf } from "../src/chunker/segments.ts";
 import { sentences } from "../src/chunker/sentences.ts";
 import type { Article } from "../src/types.ts";
 
@@ -53,6 +54,30 @@ describe("sentences", () => {
 		expect(split("He said “We won.” Then he left.")[0]).toBe(
 			"He said “We won.”",
 		);
+	});
+});
+
+describe("segmentsOf", () => {
+	const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+
+	it("finds in a long text what the segmenter finds", () => {
+		const text = Array.from(
+			{ length: 2_000 },
+			(_, at) => `Sentence ${at} ${"word ".repeat(at % 17)}ends 🙂. `,
+		).join("");
+		expect([...segmentsOf(segmenter, text)]).toEqual(
+			[...segmenter.segment(text)].map(({ segment, index }) => ({
+				segment,
+				index,
+			})),
+		);
+	});
+
+	it("gives all of a text without boundaries, and tears no character", () => {
+		const text = `a${"🙂".repeat(20_000)}`;
+		const segments = [...segmentsOf(segmenter, text)];
+		expect(segments.map(({ segment }) => segment).join("")).toBe(text);
+		expect(segments.every(({ segment }) => segment.isWellFormed())).toBe(true);
 	});
 });
 

@@ -47,8 +47,13 @@ export function chunk(
 	{ targetTokens, maxTokens }: ChunkerOptions,
 ): Span[] {
 	const { text } = article;
-	const sizeOf = (part: string) =>
-		Math.max(countTokens(part), Math.ceil(part.length / CHARACTERS_PER_TOKEN));
+	const sizeOf = (part: string) => {
+		const byLength = Math.ceil(part.length / CHARACTERS_PER_TOKEN);
+		// What is too long by its length alone is cut anyway, and a megabyte takes long to count.
+		return byLength > maxTokens
+			? byLength
+			: Math.max(countTokens(part), byLength);
+	};
 
 	const passages: Sized[] = [];
 	let open: Sized | null = null;

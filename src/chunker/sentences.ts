@@ -1,4 +1,5 @@
 import type { Span } from "../types.ts";
+import { segmentsOf } from "./segments.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
@@ -29,7 +30,7 @@ export function sentences(text: string, paragraph: Span): Span[] {
 		.slice(paragraph.start, paragraph.end)
 		.replace(/[\r\n\u0085\u2028\u2029]/gu, " ");
 	const found: Span[] = [];
-	for (const { segment, index } of segmenter.segment(flat)) {
+	for (const { segment, index } of segmentsOf(segmenter, flat)) {
 		const trimmed = segment.trim();
 		if (trimmed === "") continue;
 		const start = index + (segment.length - segment.trimStart().length);

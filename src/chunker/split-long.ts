@@ -1,4 +1,5 @@
 import type { Span } from "../types.ts";
+import { segmentsOf } from "./segments.ts";
 
 interface Sized extends Span {
 	size: number;
@@ -69,32 +70,37 @@ function* wordsOf(
 	}
 }
 
+/** Pieces of at most `max` UTF-16 units, ended between graphemes where that is possible. */
 function* piecesOfWord(
 	word: string,
 	offset: number,
 	sizeOf: (part: string) => number,
 	max: number,
 ): Generator<Sized> {
-	let open: Sized = { start: offset, end: offset, size: 0 };
-	for (const { segment } of graphemes.segment(word)) {
-		for (const piece of withinLimit(segment, sizeOf, max)) {
-			const size = sizeOf(piece);
-			if (open.size + size > max && open.end > open.start) {
-				yield open;
-				open = { start: open.end, end: open.end, size: 0 };
-			}
-			open.end += piece.length;
-			open.size += size;
+	let start = 0;
+	for (const { segment, index } of segmentsOf(graphemes, word)) {
+		if (index > start && index + segment.length - start > max) {
+			yield* fitting(word.slice(start, index), offset + start, sizeOf, max);
+			start = index;
 		}
 	}
-	yield open;
+	yield* fitting(word.slice(start), offset + start, sizeOf, max);
 }
 
-/** A grapheme can be endless (a letter under a thousand accents): then its code points are the pieces. */
-function withinLimit(
-	grapheme: string,
+/** Halves a text until each part is small enough; a code point is never torn. */
+function* fitting(
+	text: string,
+	offset: number,
 	sizeOf: (part: string) => number,
 	max: number,
-): Iterable<string> {
-	return sizeOf(grapheme) <= max ? [grapheme] : grapheme;
+): Generator<Sized> {
+	const size = sizeOf(text);
+	const characters = [...text];
+	if (size <= max || characters.length === 1) {
+		yield { start: offset, end: offset + text.length, size };
+		return;
+	}
+	const half = characters.slice(0, characters.length / 2).join("");
+	yield* fitting(half, offset, sizeOf, max);
+	yield* fitting(text.slice(half.length), offset + half.length, sizeOf, max);
 }

@@ -1,0 +1,39 @@
+// V8's segmenter takes time for each segment that grows with the length of the text: 6 minutes for the
+// graphemes of a megabyte. Over windows of this many UTF-16 units it takes a second.
+const WINDOW = 4096;
+
+/**
+ * The segments of a text, as `segmenter` finds them, in order, in time linear in the text.
+ *
+ * A segment that is longer than 4,096 UTF-16 units comes in pieces.
+ */
+export function* segmentsOf(
+	segmenter: Intl.Segmenter,
+	text: string,
+): Generator<{ segment: string; index: number }> {
+	let start = 0;
+	while (start < text.length) {
+		const end = windowEnd(text, start);
+		let last = start;
+		for (const { segment, index } of segmenter.segment(
+			text.slice(start, end),
+		)) {
+			last = start + index;
+			// The last one may go on behind the window: it is looked at again, unless it fills the window.
+			if (last + segment.length === end && end < text.length && index > 0) {
+				break;
+			}
+			yield { segment, index: last };
+			last += segment.length;
+		}
+		start = last;
+	}
+}
+
+/** Where the window from `start` ends: not inside a surrogate pair. */
+function windowEnd(text: string, start: number): number {
+	const end = start + WINDOW;
+	if (end >= text.length) return text.length;
+	const code = text.charCodeAt(end);
+	return code >= 0xdc00 && code <= 0xdfff ? end - 1 : end;
+}
