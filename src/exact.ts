@@ -15,7 +15,8 @@ export function exactSearch(
 		for (let at = 0; at < query.length; at += 1) {
 			similarity += (query[at] ?? 0) * (vector[at] ?? 0);
 		}
-		found.push({ id, similarity });
+		// Rounding can lift the inner product of unit vectors over 1.
+		found.push({ id, similarity: Math.min(1, Math.max(-1, similarity)) });
 	}
 	return found
 		.sort((a, b) => b.similarity - a.similarity || a.id - b.id)

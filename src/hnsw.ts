@@ -140,7 +140,8 @@ export class Graph {
 		);
 		return neighbors.map((id, index) => ({
 			id,
-			similarity: 1 - (distances[index] ?? Number.NaN),
+			// Rounding can lift the inner product of unit vectors over 1.
+			similarity: Math.min(1, Math.max(-1, 1 - (distances[index] ?? 1))),
 		}));
 	}
 

@@ -14,7 +14,7 @@ export const KEYWORDS_VERSION = 1;
 
 // U.S., a number such as 1,000 or 3.5, a word with its apostrophes.
 const WORD =
-	/(?:\p{Lu}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
+	/(?:\p{Lu}\.)+\p{Lu}(?![\p{L}\p{N}])\.?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
 // Scripts that put no spaces between words: each pair of neighbours counts as a word.
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -43,6 +43,8 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
  */
 export function termsOf(text: string): Term[] {
 	const terms: Term[] = [];
+	// WHO and IT are names, unless everything is in capitals.
+	const capitalsTell = /\p{Ll}/u.test(text);
 	for (const match of text.matchAll(WORD)) {
 		const [word] = match;
 		const start = match.index;
@@ -50,12 +52,14 @@ export function termsOf(text: string): Term[] {
 			terms.push(...neighbours(word, start));
 			continue;
 		}
-		const lower = fold(word);
+		const bare = word.replace(/['’]s$/iu, "");
+		const isName = capitalsTell && /^\p{Lu}{2,}$/u.test(bare);
+		const lower = fold(bare);
 		terms.push({
-			term: normal(word, lower),
+			term: normal(bare, lower),
 			start,
 			end: start + word.length,
-			stopWord: STOP_WORDS.has(lower) && !COUNTRY.has(word),
+			stopWord: !isName && !COUNTRY.has(bare) && STOP_WORDS.has(lower),
 		});
 	}
 	return terms;
@@ -76,9 +80,9 @@ function normal(word: string, lower: string): string {
 	const country = COUNTRY.get(letters);
 	if (country) return country;
 	// An acronym is the same with and without its dots; a number keeps its point.
-	if (/^(?:\p{Lu}\.)+$/u.test(word)) return fold(letters);
+	if (/^(?:\p{Lu}\.)+\p{Lu}?$/u.test(word)) return fold(letters);
 	if (/^\p{N}/u.test(word)) return lower.replaceAll(",", "");
-	const bare = lower.replace(/['’]s$/u, "").replace(/['’]/gu, "");
+	const bare = lower.replace(/['’]/gu, "");
 	return /^[a-z]+$/u.test(bare) ? stemmer(bare) : bare;
 }
 

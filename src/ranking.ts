@@ -91,7 +91,6 @@ const K1 = 1.2;
  * The BM25 that no passage can exceed: what one would have that repeats every term without end. A
  * passage of average length that holds every term once has 1 / 2.2 of it.
  *
- * @param terms - At least one.
  * @param frequencies - In how many passages each term stands; 0 when left out.
  */
 export function keywordCeiling(

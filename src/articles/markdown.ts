@@ -5,19 +5,40 @@ import { headlineOf } from "./headline.ts";
 // Front matter: YAML between two lines of three dashes, the first of them the file's first line.
 const FRONT_MATTER =
 	/^\ufeff?---[ \t]*\r?\n([\s\S]*?)(?<=\n)---[ \t]*(?:\r?\n|$)/u;
-const ATX_HEADING = /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$/mu;
-const SETEXT_HEADING = /^(\S.*)\r?\n(?:=+|-{2,})[ \t]*$/mu;
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/u;
+const FENCE = /^ {0,3}(?:```|~~~)/u;
+const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/u;
 
 /** Reads Markdown: front matter belongs to no passage, and its `title` is the article's. */
 export function readMarkdown(text: string): Article {
-	const frontMatter = FRONT_MATTER.exec(text);
 	const bomLength = text.startsWith("\ufeff") ? 1 : 0;
-	const start = frontMatter ? frontMatter[0].length : bomLength;
-	const content = text.slice(start);
 	const warnings: string[] = [];
-	let title: string | null = null;
+	const frontMatter = frontMatterOf(text, warnings);
+	const start = frontMatter?.length ?? bomLength;
+	const content = text.slice(start);
+	return {
+		text,
+		body: { start, end: text.length },
+		title:
+			titleOf(frontMatter?.fields) ?? headingOf(content) ?? headlineOf(content),
+		format: "markdown",
+		warnings,
+	};
+}
+
+/** The fields between the dashes; null where the dashes are rules around text. */
+function frontMatterOf(
+	text: string,
+	warnings: string[],
+): { fields: unknown; length: number } | null {
+	const match = FRONT_MATTER.exec(text);
+	if (!match) return null;
+	const { length } = match[0];
 	try {
-		title = titleOf(parse(frontMatter?.[1] ?? "", { logLevel: "error" }));
+		const fields: unknown = parse(match[1] ?? "", { logLevel: "error" });
+		return fields === null || typeof fields === "object"
+			? { fields, length }
+			: null;
 	} catch (error) {
 		// `yaml` throws a ReferenceError for aliases without end.
 		if (!(error instanceof YAMLError || error instanceof ReferenceError)) {
@@ -25,14 +46,8 @@ export function readMarkdown(text: string): Article {
 		}
 		const [firstLine] = error.message.split("\n");
 		warnings.push(`front matter is not YAML and was left out: ${firstLine}`);
+		return { fields: null, length };
 	}
-	return {
-		text,
-		body: { start, end: text.length },
-		title: title ?? headingOf(content) ?? headlineOf(content),
-		format: "markdown",
-		warnings,
-	};
 }
 
 function titleOf(fields: unknown): string | null {
@@ -44,10 +59,20 @@ function titleOf(fields: unknown): string | null {
 	return String(title).trim() || null;
 }
 
+/** The heading that the article opens with, else its first one of level 1. */
 function headingOf(content: string): string | null {
-	const headings = [ATX_HEADING.exec(content), SETEXT_HEADING.exec(content)];
-	const [first] = headings
-		.filter((match) => match !== null)
-		.sort((a, b) => a.index - b.index);
-	return first?.[1]?.trim() || null;
+	const lines = content.trimStart().split("\n");
+	const [first = "", second = ""] = lines;
+	if (UNDERLINE.test(second.trimEnd()) && first.trim() !== "") {
+		return first.trim();
+	}
+	let fenced = false;
+	for (const [index, line] of lines.entries()) {
+		if (FENCE.test(line)) fenced = !fenced;
+		const [, level = "", text = ""] = HEADING.exec(line.trimEnd()) ?? [];
+		if (!fenced && (level === "#" || (level !== "" && index === 0))) {
+			return text.trim().replace(/#+$/u, "").trim() || null;
+		}
+	}
+	return null;
 }

@@ -2,7 +2,7 @@ import type { Article, Span } from "../types.ts";
 import { paragraphs } from "./paragraphs.ts";
 import { belongsTogether, isOpen } from "./quotations.ts";
 import { sentences } from "./sentences.ts";
-import { splitLong } from "./split-long.ts";
+import { type Sized, splitLong } from "./split-long.ts";
 
 /** How long passages are. Part of an index's settings: another value means other passages. */
 export interface ChunkerOptions {
@@ -15,21 +15,21 @@ export interface ChunkerOptions {
 /** Raised whenever the same article would be cut otherwise than before. */
 export const CHUNKER_VERSION = 1;
 
-// A last passage shorter than this share of the target joins the one before it.
+// A passage shorter than this share of the target joins a neighbour.
 const SHORT = 0.25;
 // A word that the tokenizer does not know is one token whatever its length, so length counts too.
 const CHARACTERS_PER_TOKEN = 16;
 
 /** Sentences that should not be parted, and their size in tokens. */
-interface Unit extends Span {
-	size: number;
+interface Unit extends Sized {
 	/** Opens with a subhead. */
 	section: boolean;
 	parts: Sized[];
 }
 
-interface Sized extends Span {
-	size: number;
+/** A passage in the making. */
+interface Packed extends Sized {
+	section: boolean;
 }
 
 /**
@@ -55,29 +55,23 @@ export function chunk(
 			: Math.max(countTokens(part), byLength);
 	};
 
-	const passages: Sized[] = [];
-	let open: Sized | null = null;
-	const close = () => {
-		if (open) passages.push(open);
-		open = null;
-	};
-	const add = (part: Sized) => {
-		if (open && open.size + part.size <= targetTokens) {
-			open.end = part.end;
-			open.size += part.size;
-		} else {
-			close();
-			open = { start: part.start, end: part.end, size: part.size };
-		}
-	};
-
+	const packed: Packed[] = [];
+	let open: Packed | null = null;
 	for (const unit of units(article, sizeOf, maxTokens)) {
-		if (unit.section) close();
-		if (unit.size <= maxTokens) add(unit);
-		else for (const part of unit.parts) add(part);
+		if (unit.section) open = null;
+		for (const part of unit.size <= maxTokens ? [unit] : unit.parts) {
+			if (open && open.size + part.size <= targetTokens) {
+				open.end = part.end;
+				open.size += part.size;
+			} else {
+				open = { ...part, section: unit.section && part.start === unit.start };
+				packed.push(open);
+			}
+		}
 	}
-	close();
-	return joinShortEnds(passages, { targetTokens, maxTokens }, text);
+	return joinShort(packed, { targetTokens, maxTokens }).map(({ start, end }) =>
+		trimmed(text, start, end),
+	);
 }
 
 /** Groups the sentences of an article; one that is too long comes in pieces. */
@@ -130,27 +124,30 @@ function units(
 	return found;
 }
 
-/** Joins a passage that is too short to stand alone to the one before it, where both fit. */
-function joinShortEnds(
-	passages: readonly Sized[],
+/**
+ * Joins what is too short to stand alone, where both fit: a subhead with what follows it, anything else
+ * with what comes before it.
+ */
+function joinShort(
+	packed: readonly Packed[],
 	{ targetTokens, maxTokens }: ChunkerOptions,
-	text: string,
-): Span[] {
-	const joined: Sized[] = [];
-	for (const passage of passages) {
+): Packed[] {
+	const isShort = ({ size }: Packed) => size < SHORT * targetTokens;
+	const joined: Packed[] = [];
+	for (const passage of packed) {
 		const before = joined.at(-1);
-		if (
+		const belongs =
 			before &&
-			passage.size < SHORT * targetTokens &&
-			before.size + passage.size <= maxTokens
-		) {
+			((isShort(passage) && !passage.section) ||
+				(isShort(before) && before.section && !passage.section));
+		if (belongs && before.size + passage.size <= maxTokens) {
 			before.end = passage.end;
 			before.size += passage.size;
 		} else {
 			joined.push({ ...passage });
 		}
 	}
-	return joined.map(({ start, end }) => trimmed(text, start, end));
+	return joined;
 }
 
 function trimmed(text: string, start: number, end: number): Span {

@@ -1,7 +1,8 @@
+import { endsSentence, runsOn, wrappedWidth } from "../lines.ts";
 import type { Span } from "../types.ts";
 
 export interface Paragraph extends Span {
-	/** A subhead: it belongs to what follows it. */
+	/** A subhead, or a lead-in that ends in a colon: it belongs to what follows it. */
 	heading: boolean;
 }
 
@@ -13,9 +14,6 @@ const MARKDOWN_HEADING = /^#{1,6}\s/u;
 const MARKDOWN_ITEM = /^(?:[-*+]|\d{1,9}[.)])\s|^>|^\|/u;
 const MAX_HEADING_CHARACTERS = 100;
 const MAX_HEADING_WORDS = 15;
-const ENDS_SENTENCE = /[.!?…:;,。！？](?:["'”’»)\]])*$/u;
-// Text is wrapped at 60 to 80 columns as a rule; a paragraph of news is longer than this.
-const MAX_WRAPPED_WIDTH = 120;
 
 /**
  * Splits a body of text into paragraphs, none of them blank, in order.
@@ -76,33 +74,29 @@ function blocksOf(text: string, body: Span): Line[][] {
 	return blocks;
 }
 
-/**
- * Whether line breaks inside blocks only wrap the text: then nearly every line is broken where the
- * first word of the next would not have fitted into the width.
- */
+/** Whether line breaks inside blocks only wrap the text: then nearly every line runs on in the next. */
 function isWrapped(blocks: readonly Line[][]): boolean {
-	const width = blocks
-		.flat()
-		.reduce((widest, line) => Math.max(widest, line.text.length), 0);
-	if (width > MAX_WRAPPED_WIDTH) return false;
+	const width = wrappedWidth(blocks.flat().map(({ text }) => text));
+	if (width === null) return false;
 	let breaks = 0;
 	let forced = 0;
 	for (const block of blocks) {
 		for (const [index, line] of block.slice(0, -1).entries()) {
-			const nextWord = block[index + 1]?.text.split(/\s/u, 1)[0] ?? "";
 			breaks += 1;
-			if (line.text.length + 1 + nextWord.length > width) forced += 1;
+			if (runsOn(line.text, block[index + 1]?.text ?? "", width)) forced += 1;
 		}
 	}
 	return breaks > 0 && forced >= 0.8 * breaks;
 }
 
 function looksLikeHeading(paragraph: string): boolean {
+	// “He gave three reasons:” leads into what follows as a subhead does.
+	if (paragraph.endsWith(":")) return true;
 	return (
 		paragraph.length <= MAX_HEADING_CHARACTERS &&
 		paragraph.split(/\s+/u).length <= MAX_HEADING_WORDS &&
 		/\p{L}/u.test(paragraph) &&
 		!MARKDOWN_ITEM.test(paragraph) &&
-		!ENDS_SENTENCE.test(paragraph)
+		!endsSentence(paragraph)
 	);
 }

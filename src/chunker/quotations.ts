@@ -28,14 +28,21 @@ export function belongsTogether(
 	return attributesNext || attributesLast;
 }
 
-/** Whether a quotation is still open at the end of `text`. */
+/**
+ * Whether a quotation is still open at the end of `text`.
+ *
+ * Each paragraph of a long quotation opens it again, and only the last closes it. So a straight quote is
+ * read by where it stands: it opens before a word and after a space, bracket or dash.
+ */
 export function isOpen(text: string): boolean {
-	let curly = 0;
-	let straight = 0;
-	for (const mark of text.match(/[“”"]/gu) ?? []) {
-		if (mark === "“") curly = 1;
-		else if (mark === "”") curly = 0;
-		else straight += 1;
-	}
-	return curly > 0 || straight % 2 === 1;
+	const last = Math.max(
+		text.lastIndexOf("“"),
+		text.lastIndexOf("”"),
+		text.lastIndexOf('"'),
+	);
+	if (last === -1) return false;
+	if (text[last] !== '"') return text[last] === "“";
+	const before = text[last - 1] ?? " ";
+	const after = text[last + 1] ?? " ";
+	return /[\s([{—–-]/u.test(before) && /\S/u.test(after);
 }

@@ -5,13 +5,13 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
 // Always followed by a name, so never the end of a sentence.
 const TITLES =
-	/(?:^|[\s("“‘[])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Adm|Cmdr|Cmdt|Pvt|Rev|Hon|Msgr|Messrs|Mme|Mlle|Pres|Supt|Det|Insp|Amb|Atty|St|Ste|Mt|Ft|vs|v|cf|e\.g|i\.e)\.$/u;
+	/(?:^|[\s("“‘[])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Cpl|Pfc|Spc|Sec|Maj|Adm|Cmdr|Cmdt|Pvt|Rev|Hon|Msgr|Messrs|Mme|Mlle|Pres|Supt|Det|Insp|Amb|Atty|St|Ste|Mt|Ft|vs|v|cf|e\.g|i\.e)\.$/u;
 // Followed by a number or a date: “No. 10”, “Jan. 6”.
 const BEFORE_NUMBER =
 	/(?:^|[\s("“‘[])(?:No|Nos|Fig|Art|Vol|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$/u;
 // Can stand inside a sentence and at its end.
 const EITHER =
-	/(?:^|[\s("“‘[])(?:(?:\p{L}\.)+|Inc|Ltd|Corp|Co|Cos|Bros|Jr|Sr|Dept|Univ|Assn|Ave|Blvd|Rd|approx|est|etc|al|Ph\.D|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Conn|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash)\.$/u;
+	/(?:^|[\s("“‘[])(?:(?:\p{L}\.)+\p{L}|Inc|Ltd|Corp|Co|Cos|Bros|Jr|Sr|Dept|Univ|Assn|Ave|Blvd|Rd|approx|est|etc|al|Ph\.D|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Conn|Fla|Ill|Mass|Mich|Minn|Pa|Va|Wash)\.$/u;
 // After an abbreviation these words open a new sentence: “… in the U.S. The bill …”.
 const OPENS_SENTENCE =
 	/^["“‘([]*(?:The|This|That|These|Those|There|They|He|She|It|We|You|But|And|In|On|At|As|An|A|If|When|While|For|From|His|Her|Its|Their|Our|My|However|Meanwhile|Despite|After|Before|Since|So|Yet|To|With|By|Not|No|Both|Some|Many|Most|Last|Earlier|Also)\b/u;

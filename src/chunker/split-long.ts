@@ -1,7 +1,8 @@
 import type { Span } from "../types.ts";
 import { segmentsOf } from "./segments.ts";
 
-interface Sized extends Span {
+/** A span, and its size in tokens. */
+export interface Sized extends Span {
 	size: number;
 }
 
