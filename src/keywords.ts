@@ -14,7 +14,7 @@ export const KEYWORDS_VERSION = 1;
 
 // U.S., a number such as 1,000 or 3.5, a word with its apostrophes.
 const WORD =
-	/(?:\p{Lu}\.)+\p{Lu}(?![\p{L}\p{N}])\.?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
+	/(?:\p{Lu}\.)+\p{Lu}(?![\p{L}\p{N}])\.?(?:['’]s)?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
 // Scripts that put no spaces between words: each pair of neighbours counts as a word.
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -70,9 +70,15 @@ export function termsOf(text: string): Term[] {
  */
 export function questionTerms(question: string): string[] {
 	const terms = termsOf(question);
-	const telling = terms.filter(({ stopWord }) => !stopWord);
-	const chosen = telling.length > 0 ? telling : terms;
+	const chosen = onlyStopWords(terms)
+		? terms
+		: terms.filter(({ stopWord }) => !stopWord);
 	return [...new Set(chosen.map(({ term }) => term))];
+}
+
+/** Whether no word says anything by itself: then they may rank passages, but no passage answers them. */
+export function onlyStopWords(terms: readonly Term[]): boolean {
+	return terms.every(({ stopWord }) => stopWord);
 }
 
 function normal(word: string, lower: string): string {

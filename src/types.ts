@@ -28,11 +28,6 @@ export interface Location extends Span {
 	lineEnd: number;
 }
 
-/** A verbatim stretch of an article, small enough to embed. */
-export interface Passage extends Location {
-	text: string;
-}
-
 /** Which vectors an index holds. */
 export interface ModelInfo {
 	/** The last two parts of the model's folder, e.g. `Xenova/all-MiniLM-L6-v2`. */
@@ -174,7 +169,7 @@ export interface Excerpt {
 export type Verdict =
 	/** The file is the one that was indexed, and the words stand where the citation says. */
 	| "verified"
-	/** The file changed, and the words now stand elsewhere in it: see `now`. */
+	/** The file changed and still holds the words: where, says `now`. */
 	| "moved"
 	/** The file changed, and the words cannot be shown to stand in it. */
 	| "changed"

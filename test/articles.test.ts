@@ -26,6 +26,13 @@ describe("title", () => {
 		],
 		[`${"very ".repeat(30)}long${BODY}`, null],
 		[`* * *${BODY}`, null],
+		[`By John Smith${BODY}`, null],
+		[`LONDON (Reuters)${BODY}`, null],
+		[`BREAKING${BODY}`, null],
+		[
+			`Zelenskyy seeks more Patriots from the U.S.${BODY}`,
+			"Zelenskyy seeks more Patriots from the U.S.",
+		],
 	])("of %j is %j", (text, title) => {
 		expect(titleOf("a.txt", text)).toBe(title);
 	});
@@ -38,6 +45,9 @@ describe("title", () => {
 		[`Heading\n=======${BODY}`, "Heading"],
 		[`Headline of the day${BODY}`, "Headline of the day"],
 		[`---${BODY}`, null],
+		[`Text first.\n\n## Background${BODY}`, null],
+		["Text first, and it goes on.\n\n```\n# comment\n```\n", null],
+		[`# a${" ".repeat(20_000)}b${BODY}`, `a${" ".repeat(20_000)}b`],
 	])("of Markdown %j is %j", (text, title) => {
 		expect(titleOf("a.md", text)).toBe(title);
 	});
@@ -55,6 +65,11 @@ describe("front matter", () => {
 		expect(warnings).toEqual([
 			expect.stringMatching(/^front matter is not YAML/u),
 		]);
+	});
+
+	it("is not what stands between two rules", () => {
+		const text = "---\nA leading rule, then text.\n\n---\nMore.\n";
+		expect(read("a.md", text).body.start).toBe(0);
 	});
 
 	it("cannot run code", () => {

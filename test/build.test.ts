@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { buildIndex } from "../src/indexer/indexer.ts";
 import { openIndex } from "../src/searcher/searcher.ts";
@@ -299,6 +308,91 @@ describe("an update", () => {
 	});
 });
 
+describe("sources", () => {
+	it("inside a refreshed one are looked at by their own name", async () => {
+		const { space, build } = threeArticles();
+		const hidden = space.write("news/.hidden.txt", "Hidden, but named.\n");
+		await build({ paths: [space.path("news"), hidden] });
+		expect(await build({ paths: [space.path("news")] })).toMatchObject({
+			removed: 0,
+			articles: 4,
+		});
+	});
+
+	it("of a build that was stopped are known to the next one", async () => {
+		const { space, build } = threeArticles();
+		const stop = new AbortController();
+		const stopped = build({
+			paths: [space.path("news")],
+			signal: stop.signal,
+			onProgress: ({ phase }) => {
+				if (phase === "embed") stop.abort();
+			},
+		});
+		await expect(stopped).rejects.toThrow(/abort/iu);
+		expect(await build()).toMatchObject({ articles: 3, generation: 1 });
+	});
+
+	it("that cannot be looked at are skipped, not dropped", async () => {
+		const { space, build } = threeArticles();
+		const file = space.path("news/bridge.txt");
+		await build({ paths: [file, space.path("news/school.txt")] });
+		rmSync(file);
+		symlinkSync(file, file);
+		const report = await build();
+		expect(report).toMatchObject({ removed: 0, articles: 2 });
+		expect(report.skipped).toEqual([
+			{ path: "news/bridge.txt", reason: expect.stringContaining("ELOOP") },
+		]);
+	});
+
+	it("of a format that no reader knows are skipped once, not for ever", async () => {
+		const { space, build, index } = threeArticles();
+		const picture = space.write("a.jpg", "no text");
+		const report = await build({ paths: [space.path("news"), picture] });
+		expect(report.skipped).toEqual([
+			{ path: "a.jpg", reason: "no reader for .jpg" },
+		]);
+		expect((await build()).skipped).toEqual([]);
+		expect((await statusOf(index)).sources).toEqual(["news"]);
+	});
+
+	it("cannot be indexed and removed at once", async () => {
+		const { space, build } = threeArticles();
+		const paths = [space.path("news")];
+		await build({ paths });
+		await expect(build({ paths, remove: paths })).rejects.toMatchObject({
+			code: "USAGE",
+		});
+	});
+});
+
+describe("an embedder that does not keep its word", () => {
+	it.each([
+		["a number that is not finite", [new Float32Array(64).fill(Number.NaN)]],
+		["another length", [new Float32Array(3).fill(1)]],
+		["too few vectors", []],
+	])("gives %s: nothing of it is kept", async (_, vectors) => {
+		const { space, build } = threeArticles();
+		const broken = {
+			...fakeEmbedder(),
+			async *embedPassages() {
+				yield* vectors;
+			},
+		};
+		const paths = [space.path("news")];
+		await expect(build({ paths, embedder: broken })).rejects.toMatchObject({
+			code: "INTERNAL",
+			message: expect.stringContaining("embedder"),
+		});
+		expect(await build({ paths })).toMatchObject({
+			articles: 3,
+			passages: 3,
+			embedded: 3,
+		});
+	});
+});
+
 describe("an index of other settings", () => {
 	it("is refused by name, with both values, and left as it was", async () => {
 		const { space, build, index } = threeArticles();
@@ -328,6 +422,53 @@ describe("an index of other settings", () => {
 		});
 		const opened = await openIndex({ index, embedder: other });
 		expect((await opened.status()).model).toBe("test/other");
+		await opened.close();
+	});
+});
+
+describe("--rebuild with other settings", () => {
+	const other = fakeEmbedder({ fingerprint: "fake-2", dimensions: 64 });
+
+	it("keeps nothing that the old ones made, not even of a file that cannot be read", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		writeFileSync(space.path("news/bridge.txt"), Buffer.from([0xe9]));
+		const report = await build({ rebuild: true, embedder: other });
+		expect(report).toMatchObject({ articles: 2, passages: 2, removed: 1 });
+		expect(report.skipped).toHaveLength(1);
+		const opened = await openIndex({ index, embedder: other });
+		const { results } = await opened.ask("bridge storm cables", { all: true });
+		expect(results.map(({ text }) => text).join()).not.toContain("bridge");
+		await opened.close();
+	});
+
+	it("takes effect in an index without articles too", async () => {
+		const { space, build } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		for (const name of ["harbour", "bridge", "school"]) {
+			rmSync(space.path(`news/${name}.txt`));
+		}
+		expect(await build()).toMatchObject({ articles: 0 });
+		await build({ rebuild: true, embedder: other });
+		await expect(build({ embedder: other })).resolves.toBeDefined();
+	});
+
+	it("is noticed by a lookup that is under way", async () => {
+		const { space, build, index, embedder } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const opened = await openIndex({
+			index,
+			embedder: {
+				...embedder,
+				embedQuestion: async (question) => {
+					await build({ rebuild: true, embedder: other });
+					return embedder.embedQuestion(question);
+				},
+			},
+		});
+		await expect(opened.ask("bridge")).rejects.toMatchObject({
+			code: "INDEX_INCOMPATIBLE",
+		});
 		await opened.close();
 	});
 });
@@ -379,7 +520,55 @@ describe("the index folder", () => {
 		},
 	);
 
-	it("that holds another program's database is refused, and --rebuild replaces it", async () => {
+	it("that is damaged behind its first page is cured by --rebuild", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const bytes = space.read("index/index.sqlite");
+		space.write("index/index.sqlite", bytes.fill(0xaa, 4096));
+		await expect(build()).rejects.toMatchObject({ code: "INDEX_CORRUPT" });
+		await build({ paths: [space.path("news")], rebuild: true });
+		expect((await statusOf(index)).articles).toBe(3);
+	});
+
+	it("that holds another program's database is never touched", async () => {
+		const { space, build } = threeArticles();
+		mkdirSync(space.path("index"));
+		const database = new Database(space.path("index/index.sqlite"));
+		database.exec("CREATE TABLE mine (a)");
+		database.close();
+		const before = space.read("index/index.sqlite");
+		for (const rebuild of [false, true]) {
+			await expect(
+				build({ paths: [space.path("news")], rebuild }),
+			).rejects.toMatchObject({ code: "USAGE" });
+		}
+		expect(space.read("index/index.sqlite")).toEqual(before);
+	});
+
+	it("may hold what is not ours, whatever its name", async () => {
+		const { space, build } = threeArticles();
+		mkdirSync(space.path("index/graph-99.hnsw"), { recursive: true });
+		await build({ paths: [space.path("news")] });
+		expect(existsSync(space.path("index/graph-1.hnsw"))).toBe(true);
+	});
+
+	it("can be read where it cannot be written", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		chmodSync(index, 0o555);
+		chmodSync(space.root, 0o755);
+		const wasRoot = process.geteuid?.() === 0;
+		// Root may write anywhere.
+		if (wasRoot) process.seteuid?.(65_534);
+		try {
+			expect((await textsOf(index, "bridge storm")).join()).toContain("bridge");
+		} finally {
+			if (wasRoot) process.seteuid?.(0);
+			chmodSync(index, 0o755);
+		}
+	});
+
+	it("that holds rubbish is refused, and --rebuild replaces it", async () => {
 		const { space, build, index } = threeArticles();
 		space.write(
 			"index/index.sqlite",

@@ -46,6 +46,8 @@ describe("sentences", () => {
 		["Acme Inc. said so. Acme Inc. The deal is off.", 3],
 		["One line\nwrapped here. Another\r\none.", 2],
 		["She gave 3.5 million. He gave 1,000.", 2],
+		["Doors open at 9 a.m. Tuesday in Kyiv. At 8 p.m. Rutte left.", 2],
+		["It was Pfc. Smith and Spc. Jones. They left.", 2],
 	])("splits %j into %i", (text, count) => {
 		expect(split(text)).toHaveLength(count);
 	});
@@ -99,6 +101,15 @@ describe("paragraphs", () => {
 		expect(of(wrapped)).toHaveLength(2);
 	});
 
+	it("takes no wrapped line for a paragraph because one link is long", () => {
+		const wrapped =
+			"The minister spoke at length about the\nharbour, the roads and the schools of\nthe town, and nobody listened to him.\n".repeat(
+				4,
+			);
+		const link = `https://example.org/${"a".repeat(150)}`;
+		expect(of(`${wrapped}\n${link}\n\n${wrapped}`)).toHaveLength(3);
+	});
+
 	it("joins lines in Markdown, but not headings and list items", () => {
 		expect(of("# One\ntext\nmore text\n- item\n- item", "markdown")).toEqual([
 			"# One",
@@ -137,13 +148,45 @@ describe("chunk", () => {
 		expect(found[1]).toMatch(/^What happens next\nThe second part/u);
 	});
 
+	it.each([
+		"What happens next?",
+		"Silence from the U.S.",
+		"They gave three reasons for not making the move to Kyiv at once, as had been planned:",
+	])("takes %j for what leads into the text behind it", (heading) => {
+		const found = passages(
+			`First things were said here by somebody who knew all of them well.\n${heading}\nThe second part follows and goes on.`,
+		);
+		expect(found[1]?.startsWith(heading)).toBe(true);
+	});
+
+	it("does not part a subhead from a sentence that is too long", () => {
+		const text = `First things were said here by somebody.\nA subhead\n${"word ".repeat(60)}end.`;
+		expect(passages(text)[1]).toMatch(/^A subhead\nword/u);
+	});
+
+	it.each(["“”", '""'])(
+		"reads a long quotation in %s that each paragraph opens again",
+		([open, close]) => {
+			const text = [
+				`${open}The first part is here. It goes on.`,
+				`${open}The second part ends it.${close}`,
+				`He said ${open}no${close} then. Nobody knew the rest of it. It was 6' 5${close} long, they said. And so on it went.`,
+			].join("\n");
+			expect(passages(text, { target: 12, max: 16 })).toEqual([
+				text.split("\n").slice(0, 2).join("\n"),
+				`He said ${open}no${close} then. Nobody knew the rest of it.`,
+				`It was 6' 5${close} long, they said. And so on it went.`,
+			]);
+		},
+	);
+
 	it("has the last words of an article join the passage before them", () => {
 		const text = `${"one two three four five six seven eight nine ten. ".repeat(2)}The end.`;
 		expect(passages(text)).toHaveLength(1);
 	});
 
 	it("cuts a sentence that is too long after a clause", () => {
-		const text = `${"word ".repeat(24)}clause, ${"more ".repeat(20)}end.`;
+		const text = `${"word ".repeat(14)}clause, ${"more ".repeat(20)}end.`;
 		expect(passages(text)[0]).toMatch(/clause,$/u);
 	});
 

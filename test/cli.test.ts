@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import {
-	chmodSync,
 	cpSync,
 	mkdirSync,
 	rmSync,
@@ -518,19 +517,17 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		}
 	});
 
-	it("INTERNAL where the index folder cannot be written", async () => {
-		if (process.getuid?.() === 0) {
-			// Root may write anywhere: a file in the folder's place stands in for missing rights.
-			await failing("INTERNAL", ["index", "a.txt"], (space) => {
-				space.write("a.txt", "Text.\n");
-				space.write("index", "in the way");
-			});
-			return;
-		}
+	it("INTERNAL where the database cannot be opened", async () => {
 		await failing("INTERNAL", ["index", "a.txt"], (space) => {
 			space.write("a.txt", "Text.\n");
-			mkdirSync(space.path("index"));
-			chmodSync(space.path("index"), 0o500);
+			mkdirSync(space.path("index/index.sqlite"), { recursive: true });
+		});
+	});
+
+	it("USAGE where the index folder is a file", async () => {
+		await failing("USAGE", ["index", "a.txt"], (space) => {
+			space.write("a.txt", "Text.\n");
+			space.write("index", "in the way");
 		});
 	});
 });
@@ -579,6 +576,25 @@ describe("an article that attacks the terminal", () => {
 });
 
 describe("interrupted", () => {
+	it("by Ctrl-C while it waits for questions, it exits 130", async () => {
+		const space = workspace();
+		space.write("a.txt", "The harbour will be rebuilt.\n");
+		await space.ask(["index", "a.txt"]);
+		const child = spawn(
+			process.execPath,
+			[join(ROOT, "dist/cli/main.js"), "--batch", "-"],
+			{ cwd: space.root },
+		);
+		child.stdin.write("harbour\n");
+		for await (const _ of child.stdout) {
+			child.kill("SIGINT");
+			break;
+		}
+		expect(await new Promise((resolve) => child.on("close", resolve))).toBe(
+			130,
+		);
+	});
+
 	it("by Ctrl-C while it indexes, it exits 130, and the next run resumes", async () => {
 		const space = workspace();
 		for (let at = 0; at < 400; at += 1) {

@@ -10,6 +10,7 @@ describe("termsOf", () => {
 		["O'Brien didn’t", ["obrien", "didnt"]],
 		["U.S. support", ["usa", "support"]],
 		["the US", ["the", "usa"]],
+		["the US's and U.S’s and U.S", ["the", "usa", "and", "usa", "and", "usa"]],
 		["tell us", ["tell", "us"]],
 		["U.N. and UN", ["un", "and", "un"]],
 		["Élysée naïve", ["elyse", "naiv"]],
@@ -41,6 +42,15 @@ describe("questionTerms", () => {
 
 	it("keeps stop words where there is nothing else", () => {
 		expect(questionTerms("who are you")).toEqual(["who", "ar", "you"]);
+	});
+
+	it("does not take a name in capitals for a stop word", () => {
+		expect(questionTerms("what did the WHO recommend")).toEqual([
+			"who",
+			"recommend",
+		]);
+		expect(questionTerms("WHAT DID THE WHO RECOMMEND")).toEqual(["recommend"]);
+		expect(questionTerms("What's the plan")).toEqual(["plan"]);
 	});
 
 	it("does not take a country for a pronoun", () => {

@@ -88,6 +88,13 @@ describe("an answer", () => {
 		);
 	});
 
+	it("is verbatim where the words that matched overlap", () => {
+		const found = new Set(["東京", "京都"]);
+		expect(renderAnswer(answer("東京都の話"), found, PLAIN, absolute)).toMatch(
+			/^1\. 東京都の話\n/u,
+		);
+	});
+
 	it("links its place", () => {
 		expect(
 			renderAnswer(answer("x", { lineEnd: 1 }), terms, MARKED, absolute),
@@ -145,7 +152,10 @@ describe("a status", () => {
 				complete: false,
 				stale: { changed: 2, vanished: 0 },
 				sources: ["news"],
-				skipped: [{ path: "news/x.txt", reason: "is not valid UTF-8" }],
+				skipped: [
+					{ path: "news/x.txt", reason: "is not valid UTF-8" },
+					{ path: "news/\u001b[31mred.txt", reason: "is not valid UTF-8" },
+				],
 			},
 			"index",
 			PLAIN,
@@ -155,6 +165,7 @@ describe("a status", () => {
 		expect(rendered).toContain("complete  no: run ask index\n");
 		expect(rendered).toContain("stale     2 changed: run ask index\n");
 		expect(rendered).toContain("skipped   news/x.txt: is not valid UTF-8\n");
+		expect(rendered).toContain("skipped   news/\\u{1b}[31mred.txt");
 	});
 });
 

@@ -150,6 +150,11 @@ describe("a lookup", () => {
 		await expect(asking(question, { all: true })).resolves.toBeDefined();
 	});
 
+	it("is not answered by stop words", async () => {
+		const answer = await asking("the of and a", { mode: "keyword" });
+		expect(answer.answered).toBe(false);
+	});
+
 	it("says so when the question is longer than the model reads", async () => {
 		const answer = await asking("bridge ".repeat(300));
 		expect(answer.warnings).toEqual([expect.stringMatching(/256 tokens/u)]);
@@ -186,6 +191,14 @@ describe("a filter", () => {
 			top: 100,
 		});
 		expect(pathsOf(answer).sort()).toEqual(expected);
+	});
+
+	it("that leaves no article says so", async () => {
+		const answer = await asking("storm", { paths: ["nothing/*"] });
+		expect(answer.warnings).toEqual([expect.stringContaining("filter")]);
+		await expect(asking("storm", { paths: [""] })).rejects.toMatchObject({
+			code: "USAGE",
+		});
 	});
 
 	it("is applied before the ranking, however many others rank higher", async () => {

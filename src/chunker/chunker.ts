@@ -57,7 +57,7 @@ export function chunk(
 
 	const packed: Packed[] = [];
 	let open: Packed | null = null;
-	for (const unit of units(article, sizeOf, maxTokens)) {
+	for (const unit of units(article, sizeOf, { targetTokens, maxTokens })) {
 		if (unit.section) open = null;
 		for (const part of unit.size <= maxTokens ? [unit] : unit.parts) {
 			if (open && open.size + part.size <= targetTokens) {
@@ -78,7 +78,7 @@ export function chunk(
 function units(
 	{ text, body, format }: Pick<Article, "text" | "body" | "format">,
 	sizeOf: (part: string) => number,
-	maxTokens: number,
+	{ targetTokens, maxTokens }: ChunkerOptions,
 ): Unit[] {
 	const found: Unit[] = [];
 	let heading: Unit | null = null;
@@ -99,7 +99,7 @@ function units(
 			const parts =
 				size <= maxTokens
 					? [{ ...span, size }]
-					: splitLong(text, span, sizeOf, maxTokens);
+					: splitLong(text, span, sizeOf, targetTokens);
 			const joins =
 				group !== null &&
 				group.size + size <= maxTokens &&

@@ -21,7 +21,7 @@ export function indexFolder(
 	option: string | undefined,
 	environment: Context["environment"],
 ): string {
-	return resolve(option ?? (environment.ASK_INDEX || "index"));
+	return resolve(option || environment.ASK_INDEX || "index");
 }
 
 /** A path as a person in the current folder would write it. */

@@ -14,6 +14,11 @@ export function escapeUnsafe(text: string): string {
 		);
 }
 
+/** The same for what has to stay on one line, such as a path: a line feed is spelled out too. */
+export function escapeLine(text: string): string {
+	return escapeUnsafe(text).replaceAll("\n", "\\u{a}");
+}
+
 /** JSON on one line, of the same value as `JSON.stringify`'s, that is safe to write to a terminal. */
 export function safeJson(value: unknown): string {
 	return JSON.stringify(value).replace(

@@ -12,19 +12,16 @@ const args = process.argv.slice(2);
 process.on("uncaughtException", (error) => {
 	process.exitCode = failWith(error);
 });
-for (const stream of [process.stdout, process.stderr]) {
-	stream.on("error", (error: NodeJS.ErrnoException) => {
-		// The reader of the pipe has seen enough (ask … | head -1).
-		process.exit(error.code === "EPIPE" ? EXIT.found : EXIT.error);
-	});
-}
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+	// The reader of the pipe has seen enough (ask … | head -1).
+	process.exit(error.code === "EPIPE" ? EXIT.found : EXIT.error);
+});
+// Work goes on when nobody reads its progress any more.
+process.stderr.on("error", () => {});
 
 const interrupt = new AbortController();
-process.once("SIGINT", () => {
-	interrupt.abort();
-	// The second one does not wait for what is being finished.
-	process.once("SIGINT", () => process.exit(EXIT.interrupted));
-});
+// Only the first: a second Ctrl-C ends the process as it would end any other.
+process.once("SIGINT", () => interrupt.abort());
 
 process.exitCode = await run();
 

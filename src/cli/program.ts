@@ -170,7 +170,7 @@ Examples:
 			"after",
 			`
 verified: the file is the one cited, and the words stand where the citation says.
-moved: the file changed, and the words now stand elsewhere in it (as printed).
+moved: the file changed and still holds the words (where, is printed).
 changed, vanished, unknown: the words cannot be shown to stand in the source.
 Exits 0 only if every citation is verified.
 

@@ -10,7 +10,7 @@ import type {
 	Span,
 	Verification,
 } from "../types.ts";
-import { escapeUnsafe } from "./escape.ts";
+import { escapeLine, escapeUnsafe } from "./escape.ts";
 import type { Look } from "./terminal.ts";
 
 const INDENT = "   ";
@@ -50,7 +50,7 @@ function renderResult(
 	const { path, lineStart, lineEnd } = citation;
 	const range = lineStart === lineEnd ? lineStart : `${lineStart}-${lineEnd}`;
 	const place = look.link(
-		look.style(["cyan"], escapeUnsafe(`${path}:${range}`)),
+		look.style(["cyan"], escapeLine(`${path}:${range}`)),
 		pathToFileURL(toAbsolute(path)).href,
 	);
 	const details = [
@@ -63,8 +63,8 @@ function renderResult(
 		: "";
 	return [
 		...body,
-		`${INDENT}${place}  ${look.style(["dim"], escapeUnsafe(details.join(" · ")))}${stale}`,
-		INDENT + look.style(["dim"], escapeUnsafe(citation.id)),
+		`${INDENT}${place}  ${look.style(["dim"], escapeLine(details.join(" · ")))}${stale}`,
+		INDENT + look.style(["dim"], escapeLine(citation.id)),
 		"",
 	].join("\n");
 }
@@ -88,7 +88,7 @@ export function renderExcerpt(excerpt: Excerpt, look: Look): string {
 		);
 	});
 	return [
-		look.style(["cyan"], escapeUnsafe(heading.join(" · "))),
+		look.style(["cyan"], escapeLine(heading.join(" · "))),
 		...(lines.length > 0 ? numbered : [indented(escapeUnsafe(text), look)]),
 		"",
 	].join("\n");
@@ -96,9 +96,9 @@ export function renderExcerpt(excerpt: Excerpt, look: Look): string {
 
 export function renderVerification(check: Verification, look: Look): string {
 	const verdict = look.style([VERDICT_STYLE[check.verdict]], check.verdict);
-	const now = check.now ? `\n  now ${escapeUnsafe(check.now)}` : "";
-	const reason = check.holds ? "" : `\n  ${escapeUnsafe(check.reason)}`;
-	return `${verdict} ${escapeUnsafe(check.id)}${reason}${now}\n`;
+	const now = check.now ? `\n  now ${escapeLine(check.now)}` : "";
+	const reason = check.holds ? "" : `\n  ${escapeLine(check.reason)}`;
+	return `${verdict} ${escapeLine(check.id)}${reason}${now}\n`;
 }
 
 export function renderReport(
@@ -115,7 +115,7 @@ export function renderReport(
 		changes.join(", ") || "nothing changed",
 		look.style(
 			["dim"],
-			`${escapeUnsafe(index)} generation ${generation}, ${(ms / 1000).toFixed(1)} s`,
+			`${escapeLine(index)} generation ${generation}, ${(ms / 1000).toFixed(1)} s`,
 		),
 	]
 		.join("; ")
@@ -134,7 +134,7 @@ export function renderStatus(
 	].filter(Boolean);
 	const bad = (text: string) => look.style(["yellow"], text);
 	const rows: [string, string][] = [
-		["index", `${index}, generation ${status.generation}`],
+		["index", `${escapeLine(index)}, generation ${status.generation}`],
 		["articles", count(status.articles)],
 		["passages", count(status.passages)],
 		["model", `${status.model}, ${status.dimensions} dimensions`],
@@ -144,10 +144,13 @@ export function renderStatus(
 			"stale",
 			stale.length ? bad(`${stale.join(", ")}: run ask index`) : "none",
 		],
-		...status.sources.map((path): [string, string] => ["source", path]),
+		...status.sources.map((path): [string, string] => [
+			"source",
+			escapeLine(path),
+		]),
 		...status.skipped.map(({ path, reason }): [string, string] => [
 			"skipped",
-			`${path}: ${reason}`,
+			escapeLine(`${path}: ${reason}`),
 		]),
 	];
 	return rows
@@ -163,7 +166,10 @@ export function count(number: number): string {
 function styleSpans(text: string, spans: readonly Span[], look: Look): string {
 	let styled = "";
 	let offset = 0;
-	for (const { start, end } of spans) {
+	for (const span of spans) {
+		// Words of scripts without spaces are pairs of characters, and overlap.
+		const start = Math.max(span.start, offset);
+		const end = Math.max(span.end, offset);
 		styled += escapeUnsafe(text.slice(offset, start));
 		styled += look.style(["bold"], escapeUnsafe(text.slice(start, end)));
 		offset = end;

@@ -8,7 +8,7 @@ import { isWithin, Paths } from "../paths.ts";
 import { settingsFor } from "../settings.ts";
 import { difference, type Settings } from "../store/settings.ts";
 import { Store } from "../store/store.ts";
-import { Writer } from "../store/writer.ts";
+import { type Source, Writer } from "../store/writer.ts";
 import type { Embedder, IndexReport, Progress, SkippedFile } from "../types.ts";
 import { GraphUpdate } from "./graph.ts";
 import { prepareArticle } from "./prepare.ts";
@@ -40,6 +40,8 @@ export interface BuildOptions {
 	onProgress?: (progress: Progress) => void;
 }
 
+// Node reads no larger file, and makes no longer string of one.
+const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
 // Embeddings made durable at a time: about half a second of work.
 const EMBEDDINGS_PER_COMMIT = 128;
 
@@ -59,13 +61,10 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 	const rebuild = options.rebuild ?? false;
 	const known = readKnown(dir, rebuild);
 	const paths = new Paths(dir);
-	const plan = await planSources(
-		known.sources,
-		options.paths ?? [],
-		options.remove ?? [],
-		paths,
-	);
-	if (rebuild) plan.refreshed = plan.sources;
+	const plan = (sources: readonly Source[]) =>
+		planSources(sources, options.paths ?? [], options.remove ?? [], paths);
+	// Mistakes are found before anything is made.
+	await plan(known.sources);
 	const modelFolder = options.model
 		? resolve(options.model)
 		: known.modelFolder;
@@ -79,7 +78,12 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 		const writer = Writer.open(dir, { discard: rebuild });
 		try {
 			const update = new Update(writer, embedder, paths, options);
-			const report = await update.run(plan, { dir, modelFolder, rebuild });
+			// Another process may have changed them before this one got the lock.
+			const report = await update.run(await plan(writer.sources()), {
+				dir,
+				modelFolder,
+				rebuild,
+			});
 			return { ...report, ms: performance.now() - started };
 		} finally {
 			writer.close();
@@ -95,8 +99,7 @@ function readKnown(dir: string, rebuild: boolean) {
 	try {
 		const store = Store.open(dir);
 		try {
-			const { modelFolder } = store.state();
-			return { sources: store.sources(), modelFolder };
+			return { sources: store.sources(), modelFolder: store.modelFolder() };
 		} finally {
 			store.close();
 		}
@@ -143,12 +146,19 @@ class Update {
 		const writer = this.#writer;
 		const before = writer.state();
 		this.#refuseOtherSettings(before.settings, rebuild);
-		writer.begin();
+		if (rebuild) plan.refreshed = plan.sources;
 
 		const indexed = writer.articles();
 		const scan = await scanSources(plan.refreshed, this.#paths, dir);
+		if (scan.files.length > 0) {
+			writer.begin({ sources: plan.sources, modelFolder });
+		}
 		const staged = await this.#stage(scan, rebuild ? [] : indexed);
-		const removed = leaving(indexed, plan, scan);
+		const isStaged = new Set(staged);
+		// What other settings made cannot stay beside what these make.
+		const removed = this.#isOther(before.settings)
+			? indexed.filter(({ path }) => !isStaged.has(path))
+			: leaving(indexed, plan, scan);
 		const wasIndexed = new Set(indexed.map(({ path }) => path));
 		const added = staged.filter((path) => !wasIndexed.has(path)).length;
 		const articles = indexed.length + added - removed.length;
@@ -176,7 +186,7 @@ class Update {
 		this.#signal?.throwIfAborted();
 		const changes = staged.length + removed.length;
 		const after =
-			changes > 0 || before.generation === 0
+			changes > 0 || before.generation === 0 || rebuild
 				? await writer.commit(outcome, (inUse, generation) =>
 						graph.save(inUse, generation),
 					)
@@ -210,6 +220,10 @@ class Update {
 				"build it again with these settings: add --rebuild",
 			);
 		}
+	}
+
+	#isOther(existing: Settings | null): boolean {
+		return existing !== null && difference(existing, this.#settings) !== null;
 	}
 
 	/** Reads and stages what is new or changed; returns the paths. */
@@ -275,7 +289,10 @@ class Update {
 				this.#signal,
 			)) {
 				const key = missing[done]?.key;
-				if (key) batch.push({ key, vector });
+				if (!key || !isEmbedding(vector, this.#settings)) {
+					throw badEmbedder("it gave a vector that cannot be used");
+				}
+				batch.push({ key, vector });
 				done += 1;
 				this.#onProgress({ phase: "embed", done, total });
 				if (batch.length === EMBEDDINGS_PER_COMMIT) keep();
@@ -283,6 +300,7 @@ class Update {
 		} finally {
 			keep();
 		}
+		if (done < total) throw badEmbedder(`it gave ${done} of ${total} vectors`);
 		return done;
 	}
 
@@ -310,8 +328,22 @@ class Update {
 	}
 }
 
+function isEmbedding(vector: Float32Array, { model }: Settings): boolean {
+	return vector.length === model.dimensions && vector.every(Number.isFinite);
+}
+
+function badEmbedder(reason: string): SearchError {
+	return new SearchError(
+		"INTERNAL",
+		`the embedder does not keep its word: ${reason}`,
+		"mend the embedder, and run ask index again: what was embedded is kept",
+	);
+}
+
 /** Whether an error speaks of the file that was read, and not of this program or the index. */
 function isUnreadable(error: unknown): boolean {
 	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
-	return error instanceof Error && "syscall" in error;
+	if (!(error instanceof Error)) return false;
+	const code = "code" in error ? String(error.code) : "";
+	return "syscall" in error || TOO_LARGE.includes(code);
 }

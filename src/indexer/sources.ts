@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
+import { hasReader } from "../articles/read.ts";
 import { kindOf, walk } from "../articles/walk.ts";
-import { SearchError } from "../errors.ts";
+import { reasonOf, SearchError } from "../errors.ts";
 import { isWithin, type Paths } from "../paths.ts";
 import type { Source } from "../store/writer.ts";
 import type { SkippedFile } from "../types.ts";
@@ -50,18 +51,45 @@ export async function planSources(
 		}
 		return source;
 	});
+	if (named.includes("")) {
+		throw new SearchError(
+			"USAGE",
+			"a path is empty",
+			"name a file or a folder",
+		);
+	}
+	const both = named.find((path) =>
+		dropped.some((source) => source.path === paths.toStored(path)),
+	);
+	if (both !== undefined) {
+		throw new SearchError(
+			"USAGE",
+			`${both} is to be indexed and removed at once`,
+			"name it only once",
+		);
+	}
 	const added = await Promise.all(
 		named.map(async (path) => ({
 			path: paths.toStored(path),
 			kind: await kindOf(path),
 		})),
 	);
+	// A file that no reader knows is skipped with its reason, now but not for ever.
+	const lasting = added.filter(
+		({ path, kind }) => kind === "folder" || hasReader(path),
+	);
 	const sources = new Map(
-		[...known, ...added].map((source) => [source.path, source]),
+		[...known, ...lasting].map((source) => [source.path, source]),
 	);
 	for (const { path } of dropped) sources.delete(path);
 	const everything = named.length === 0 && removed.length === 0;
-	if (sources.size === 0 && dropped.length === 0) {
+	// A source inside another, such as a hidden folder, is found by its own name only: look there too.
+	const inside = [...sources.values()].filter((source) =>
+		added.some(
+			({ path }) => path !== source.path && isWithin(source.path, path),
+		),
+	);
+	if (sources.size + added.length + dropped.length === 0) {
 		throw new SearchError(
 			"NO_ARTICLES",
 			"nothing to index: no path was given, and the index holds none",
@@ -69,7 +97,7 @@ export async function planSources(
 		);
 	}
 	return {
-		refreshed: everything ? [...sources.values()] : added,
+		refreshed: everything ? [...sources.values()] : [...added, ...inside],
 		sources: [...sources.values()],
 		dropped,
 	};
@@ -89,8 +117,10 @@ export async function scanSources(
 	for (const source of refreshed) {
 		const absolute = paths.toAbsolute(source.path);
 		if (source.kind === "file") {
-			if (await exists(absolute)) files.add(source.path);
-			else scan.vanished.push(source);
+			const missing = await whyMissing(absolute);
+			if (missing === null) files.add(source.path);
+			else if (missing === "gone") scan.vanished.push(source);
+			else scan.unreadable.push({ path: source.path, reason: missing });
 			continue;
 		}
 		const found = await walk(absolute, indexDir);
@@ -113,33 +143,30 @@ export function leaving<T extends { path: string }>(
 	scan: Scan,
 ): T[] {
 	const seen = new Set(scan.files);
-	const covers = (source: Source, path: string) =>
-		source.kind === "file" ? source.path === path : isWithin(path, source.path);
-	const refreshed = new Set(plan.refreshed.map(({ path }) => path));
+	const isUnder = (path: string, sources: readonly Source[]) =>
+		sources.some((source) =>
+			source.kind === "file"
+				? source.path === path
+				: isWithin(path, source.path),
+		);
 	return indexed.filter(({ path }) => {
 		if (seen.has(path)) return false;
-		if (scan.unreadable.some((folder) => isWithin(path, folder.path))) {
+		if (scan.unreadable.some((skipped) => isWithin(path, skipped.path))) {
 			return false;
 		}
-		// A refreshed source would have found the article; another one has not been asked.
-		if (
-			plan.sources.some(
-				(source) => !refreshed.has(source.path) && covers(source, path),
-			)
-		) {
-			return plan.refreshed.some((source) => covers(source, path));
-		}
-		return [...plan.refreshed, ...plan.dropped].some((source) =>
-			covers(source, path),
+		return (
+			isUnder(path, plan.refreshed) ||
+			(isUnder(path, plan.dropped) && !isUnder(path, plan.sources))
 		);
 	});
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Null for a file that is there, "gone" for one that is not, else what keeps us from telling. */
+async function whyMissing(path: string): Promise<string | null> {
 	try {
-		await stat(path);
-		return true;
-	} catch {
-		return false;
+		return (await stat(path)).isFile() ? null : "is not a file any more";
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : null;
+		return code === "ENOENT" || code === "ENOTDIR" ? "gone" : reasonOf(error);
 	}
 }

@@ -31,12 +31,19 @@ const TASKS_PER_WORKER = 3;
  *
  * Nothing is ever downloaded.
  *
- * @throws {SearchError} `MODEL_NOT_FOUND`, `MODEL_CORRUPT`.
+ * @throws {SearchError} `USAGE`, `MODEL_NOT_FOUND`, `MODEL_CORRUPT`.
  */
 export async function createEmbedder({
 	model,
 	threads = availableParallelism(),
 }: EmbedderOptions = {}): Promise<Embedder> {
+	if (!Number.isInteger(threads) || threads < 1) {
+		throw new SearchError(
+			"USAGE",
+			`threads must be a whole number from 1, not ${threads}`,
+			"leave it out to use every core",
+		);
+	}
 	const files = await readModel(model);
 	// Also where only the workers will embed: an error loses its class on its way out of a worker, so a
 	// model that cannot be loaded is named here, before anything is written.

@@ -100,9 +100,14 @@ export async function* verifyAll(
 	store: Store,
 	paths: Paths,
 ): AsyncGenerator<Verification> {
-	for (const { id, path } of store.articles()) {
+	for (const { path } of store.articles()) {
+		// An article may have been indexed again, under another id, since they were listed.
+		const rows = store.snapshot(() => {
+			const article = store.article(path);
+			return article ? store.passagesOf(article.id) : [];
+		});
 		const now = await readSource(paths, path);
-		for (const row of store.passagesOf(id)) yield judge(row, now);
+		for (const row of rows) yield judge(row, now);
 	}
 }
 

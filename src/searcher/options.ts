@@ -43,6 +43,9 @@ export function checkOptions(options: AskOptions): CheckedOptions {
 	if (minScore !== undefined && !(minScore >= 0 && minScore <= 1)) {
 		throw usage(`the least score must be from 0 to 1, not ${minScore}`);
 	}
+	if (options.paths?.includes("")) {
+		throw usage("a path to look at is empty");
+	}
 	return {
 		mode,
 		top,

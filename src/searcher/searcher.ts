@@ -1,23 +1,12 @@
 import { resolve } from "node:path";
-import picomatch from "picomatch";
 import { parseCitation } from "../citation.ts";
 import { reasonOf, SearchError } from "../errors.ts";
-import { exactSearch } from "../exact.ts";
-import { Graph, type Neighbour } from "../hnsw.ts";
-import { questionTerms } from "../keywords.ts";
+import { Graph } from "../hnsw.ts";
 import { createEmbedder } from "../models/embedder.ts";
 import { Paths } from "../paths.ts";
-import {
-	type Candidate,
-	capped,
-	keywordCeiling,
-	type Ranked,
-	rank,
-	THRESHOLDS,
-} from "../ranking.ts";
 import { settingsFor } from "../settings.ts";
 import { difference, type Settings } from "../store/settings.ts";
-import { type PassageRow, Store } from "../store/store.ts";
+import { Store } from "../store/store.ts";
 import type {
 	Answer,
 	Embedder,
@@ -28,6 +17,7 @@ import type {
 } from "../types.ts";
 import { citationOf } from "./cite.ts";
 import { excerpt, verifyAll, verifyCitation } from "./evidence.ts";
+import { find, type Kept } from "./find.ts";
 import {
 	type AskOptions,
 	type CheckedOptions,
@@ -43,9 +33,6 @@ export interface OpenOptions {
 	embedder?: Embedder;
 }
 
-// How many passages each way of finding them hands to the ranking.
-const CANDIDATES = 200;
-const CANDIDATES_PER_RESULT = 5;
 const CONTEXT_LINES = 3;
 
 /**
@@ -73,17 +60,13 @@ interface LoadedGraph {
 	warning: string | null;
 }
 
-interface Kept {
-	candidate: Ranked;
-	row: PassageRow;
-}
-
 /** An open index. Sees every new generation from the next call on. */
 export class SearchIndex {
 	readonly #store: Store;
 	readonly #paths: Paths;
 	readonly #givenEmbedder: Embedder | undefined;
-	#ownEmbedder: Promise<Embedder> | null = null;
+	#ownEmbedder: { fingerprint: string; embedder: Promise<Embedder> } | null =
+		null;
 	#loaded: LoadedGraph | null = null;
 	/** Time spent on loading that no answer has reported yet. */
 	#loadMs: number;
@@ -118,21 +101,29 @@ export class SearchIndex {
 				'ask something: ask "what did Rutte pledge"',
 			);
 		}
-		const warnings: string[] = [];
-		const { vector, embedMs } = await this.#embed(question, checked, warnings);
-		// Between loading the graph and reading the rest a writer may commit: then load again.
 		for (;;) {
 			checked.signal?.throwIfAborted();
+			const warnings: string[] = [];
+			const { vector, embedMs, model } = await this.#embed(
+				question,
+				checked,
+				warnings,
+			);
 			const loaded = await this.#load(checked.mode);
 			const started = performance.now();
+			// Meanwhile a writer may have committed another generation, even one of another model.
 			const found = this.#store.snapshot(() =>
-				this.#store.state().generation === loaded.generation
-					? this.#find(question, vector, loaded.graph, checked)
+				this.#store.state().generation === loaded.generation &&
+				(model === null ||
+					model === this.#store.state().settings.model.fingerprint)
+					? find(this.#store, question, vector, loaded.graph, checked)
 					: null,
 			);
 			if (!found) continue;
 			const results = await this.#results(found.kept);
 			if (vector && loaded.warning) warnings.push(loaded.warning);
+			if (!found.anyArticle)
+				warnings.push("no article's path matches the filter");
 			return {
 				question,
 				answered: found.answered,
@@ -189,96 +180,7 @@ export class SearchIndex {
 
 	async close(): Promise<void> {
 		this.#store.close();
-		await (await this.#ownEmbedder)?.close();
-	}
-
-	#find(
-		question: string,
-		vector: Float32Array | null,
-		graph: Graph | null,
-		{ mode, top, perArticle, minScore, all, paths }: CheckedOptions,
-	) {
-		const store = this.#store;
-		const counts = store.counts();
-		const articleIds = paths.length > 0 ? this.#matching(paths) : null;
-		const depth = Math.max(CANDIDATES, CANDIDATES_PER_RESULT * top);
-		const terms = mode === "semantic" ? [] : questionTerms(question);
-
-		const candidates = new Map<number, Candidate>();
-		if (vector) {
-			const neighbours =
-				graph && articleIds === null
-					? graph.search(vector, depth)
-					: exactSearch(vector, store.vectors(articleIds), depth);
-			for (const found of this.#passages(neighbours, articleIds)) {
-				candidates.set(found.id, found);
-			}
-		}
-		for (const found of store.keywordSearch(terms, depth, articleIds)) {
-			const similarity = candidates.get(found.id)?.similarity ?? null;
-			candidates.set(found.id, { ...found, similarity });
-		}
-
-		const ceiling = keywordCeiling(
-			terms,
-			store.passageFrequencies(terms),
-			counts.passages,
-		);
-		const ranked = rank([...candidates.values()], mode, ceiling);
-		const threshold = minScore ?? THRESHOLDS[mode];
-		const bestScore =
-			ranked.length > 0 ? Math.max(...ranked.map(({ score }) => score)) : null;
-		const answered = bestScore !== null && bestScore >= threshold;
-		const shown = all
-			? ranked
-			: ranked.filter(({ score }) => score >= threshold);
-		const { generation, settings } = store.state();
-		return {
-			kept: this.#withRows(capped(shown, perArticle, top)),
-			threshold,
-			bestScore,
-			answered,
-			index: { generation, ...counts, model: settings.model.name },
-		};
-	}
-
-	#matching(globs: readonly string[]): number[] {
-		const matchers = globs.map((glob) =>
-			picomatch(glob, { basename: !glob.includes("/"), dot: true }),
-		);
-		return this.#store
-			.articles()
-			.filter(({ path }) => matchers.some((matches) => matches(path)))
-			.map(({ id }) => id);
-	}
-
-	#passages(
-		neighbours: readonly Neighbour[],
-		articleIds: readonly number[] | null,
-	): Candidate[] {
-		const similarities = new Map(
-			neighbours.map(({ id, similarity }) => [id, similarity]),
-		);
-		return this.#store
-			.passagesByEmbedding([...similarities.keys()], articleIds)
-			.map(({ id, articleId, embeddingId }) => ({
-				id,
-				articleId,
-				similarity: similarities.get(embeddingId) ?? null,
-				keyword: null,
-			}));
-	}
-
-	#withRows(ranked: readonly Ranked[]): Kept[] {
-		const rows = new Map(
-			this.#store
-				.passages(ranked.map(({ id }) => id))
-				.map((row) => [row.id, row]),
-		);
-		return ranked.flatMap((candidate) => {
-			const row = rows.get(candidate.id);
-			return row ? [{ candidate, row }] : [];
-		});
+		await this.#closeEmbedder();
 	}
 
 	async #results(kept: readonly Kept[]): Promise<Result[]> {
@@ -304,8 +206,13 @@ export class SearchIndex {
 		question: string,
 		{ mode, signal }: CheckedOptions,
 		warnings: string[],
-	): Promise<{ vector: Float32Array | null; embedMs: number }> {
-		if (mode === "keyword") return { vector: null, embedMs: 0 };
+	): Promise<{
+		vector: Float32Array | null;
+		embedMs: number;
+		/** Fingerprint of the model that made the vector. */
+		model: string | null;
+	}> {
+		if (mode === "keyword") return { vector: null, embedMs: 0, model: null };
 		const embedder = await this.#timed(() => this.#embedder());
 		refuseOther(this.#store.state().settings, settingsFor(embedder.model));
 		signal?.throwIfAborted();
@@ -317,15 +224,38 @@ export class SearchIndex {
 			);
 		}
 		const vector = await embedder.embedQuestion(question);
-		return { vector, embedMs: performance.now() - started };
+		return {
+			vector,
+			embedMs: performance.now() - started,
+			model: embedder.model.fingerprint,
+		};
 	}
 
-	#embedder(): Promise<Embedder> | Embedder {
+	/** The model of the index as it is now: a rebuild may have changed it. */
+	async #embedder(): Promise<Embedder> {
 		if (this.#givenEmbedder) return this.#givenEmbedder;
-		this.#ownEmbedder ??= createEmbedder({
-			model: this.#store.state().modelFolder ?? undefined,
-		});
-		return this.#ownEmbedder;
+		const { settings, modelFolder } = this.#store.state();
+		const { fingerprint } = settings.model;
+		if (this.#ownEmbedder?.fingerprint !== fingerprint) {
+			await this.#closeEmbedder();
+			this.#ownEmbedder = {
+				fingerprint,
+				embedder: createEmbedder({ model: modelFolder ?? undefined }),
+			};
+		}
+		try {
+			return await this.#ownEmbedder.embedder;
+		} catch (error) {
+			// Next time it is tried again: the model may be back by then.
+			this.#ownEmbedder = null;
+			throw error;
+		}
+	}
+
+	async #closeEmbedder(): Promise<void> {
+		const own = this.#ownEmbedder;
+		this.#ownEmbedder = null;
+		await (await own?.embedder)?.close();
 	}
 
 	/** The current generation's graph; an exact scan answers where it cannot be used. */

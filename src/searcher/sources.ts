@@ -1,19 +1,23 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { Paths } from "../paths.ts";
 
-/** A source file as it is now; null where it is gone or cannot be read. */
+/** A source file as it is now. */
 export interface SourceNow {
 	bytes: Buffer;
 	sha256: string;
 }
 
+/** Null where the file is gone or cannot be read. */
 export async function readSource(
 	paths: Paths,
 	path: string,
 ): Promise<SourceNow | null> {
 	try {
-		const bytes = await readFile(paths.toAbsolute(path));
+		const file = paths.toAbsolute(path);
+		// A pipe in the file's place would never end.
+		if (!(await stat(file)).isFile()) return null;
+		const bytes = await readFile(file);
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
 		return { bytes, sha256 };
 	} catch (error) {

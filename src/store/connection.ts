@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { SearchError } from "../errors.ts";
+import { reasonOf, SearchError } from "../errors.ts";
 import { APPLICATION_ID, DATABASE, FORMAT_VERSION } from "./schema.ts";
 
 export type Connection = Database.Database;
@@ -13,7 +13,7 @@ export type Connection = Database.Database;
  */
 export function connectReader(dir: string): Connection {
 	const file = join(dir, DATABASE);
-	if (!existsSync(file)) throw notFound(dir);
+	if (!exists(file, dir)) throw notFound(dir);
 	return translated(dir, () => {
 		const connection = open(file);
 		try {
@@ -27,19 +27,55 @@ export function connectReader(dir: string): Connection {
 	});
 }
 
-/** Write-ahead logging needs to write beside the file, even to read; where it cannot, it may be read as it is. */
 function open(file: string): Connection {
-	const options = { fileMustExist: true, timeout: 5000 };
+	const connection = new Database(file, { fileMustExist: true, timeout: 5000 });
 	try {
-		const connection = new Database(file, options);
 		connection.pragma("schema_version");
 		return connection;
 	} catch (error) {
-		const code = codeOf(error);
-		if (code !== "SQLITE_CANTOPEN" && !code?.startsWith("SQLITE_READONLY"))
-			throw error;
-		return new Database(file, { ...options, readonly: true });
+		connection.close();
+		if (!isReadOnly(error) || hasLog(file)) throw error;
+		return openCopy(file);
 	}
+}
+
+/** @throws {SearchError} `INTERNAL` where we may not even look. */
+function exists(file: string, dir: string): boolean {
+	try {
+		statSync(file);
+		return true;
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : null;
+		if (code === "ENOENT" || code === "ENOTDIR") return false;
+		throw new SearchError(
+			"INTERNAL",
+			`the index in ${dir} cannot be looked at: ${reasonOf(error)}`,
+			"check the rights in the index folder",
+			{ cause: error },
+		);
+	}
+}
+
+/** A write-ahead log needs to be written beside the file, even to read it. */
+function isReadOnly(error: unknown): boolean {
+	const code = codeOf(error);
+	return (
+		code === "SQLITE_CANTOPEN" || Boolean(code?.startsWith("SQLITE_READONLY"))
+	);
+}
+
+/** Whether something was committed that is not in the file itself yet. */
+function hasLog(file: string): boolean {
+	const log = `${file}-wal`;
+	return existsSync(log) && statSync(log).size > 0;
+}
+
+/** Opens a copy in memory, marked in its header as one without a log: for folders that cannot be written. */
+function openCopy(file: string): Connection {
+	const bytes = readFileSync(file);
+	bytes[18] = 1;
+	bytes[19] = 1;
+	return new Database(bytes);
 }
 
 /** Refuses a file that is another program's, or of a format that this version does not read. */
@@ -47,7 +83,11 @@ export function checkFormat(connection: Connection, dir: string): void {
 	const application = connection.pragma("application_id", { simple: true });
 	const format = connection.pragma("user_version", { simple: true });
 	if (application !== APPLICATION_ID) {
-		throw corrupt(dir, "it is not an index of this program", undefined);
+		throw new SearchError(
+			"USAGE",
+			`${dir} holds the database of another program, not an index`,
+			"name another folder: --index DIR",
+		);
 	}
 	if (format !== FORMAT_VERSION) {
 		throw new SearchError(

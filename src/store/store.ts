@@ -79,6 +79,11 @@ export class Store {
 		return { ...rest, settings };
 	}
 
+	/** The folder of the index's model, also where no update was completed; null for the bundled one. */
+	modelFolder(): string | null {
+		return readState(this.#connection, this.dir).modelFolder;
+	}
+
 	/** The file of a generation's graph. */
 	graphFile(generation: number): string {
 		return join(this.dir, graphName(generation));

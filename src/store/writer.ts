@@ -1,24 +1,10 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import type { Location, SkippedFile } from "../types.ts";
-import {
-	type Connection,
-	checkFormat,
-	translate,
-	translated,
-} from "./connection.ts";
+import { connectWriter, isUnusable, makeFolder } from "./connect-writer.ts";
+import { type Connection, translate, translated } from "./connection.ts";
 import { lockWriter } from "./lock.ts";
-import {
-	APPLICATION_ID,
-	DATABASE,
-	FORMAT_VERSION,
-	GRAPH_NAME,
-	graphName,
-	SCHEMA,
-	STAGING,
-	type State,
-} from "./schema.ts";
+import { DATABASE, GRAPH_NAME, graphName, type State } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 import { readState } from "./store.ts";
 import { bytesOf, vectorOf } from "./vectors.ts";
@@ -77,17 +63,21 @@ export class Writer {
 	 * @throws {SearchError} `INDEX_BUSY`, `INDEX_CORRUPT`, `INDEX_INCOMPATIBLE`, `INTERNAL`.
 	 */
 	static open(dir: string, { discard }: { discard: boolean }): Writer {
-		mkdirSync(dir, { recursive: true });
+		makeFolder(dir);
 		const unlock = translated(dir, () => lockWriter(dir));
 		try {
 			try {
-				return new Writer(dir, connect(dir), unlock);
+				return new Writer(
+					dir,
+					connectWriter(dir, { thorough: discard }),
+					unlock,
+				);
 			} catch (error) {
 				if (!discard || !isUnusable(error)) throw error;
 				for (const suffix of ["", "-wal", "-shm"]) {
 					rmSync(join(dir, DATABASE + suffix), { force: true });
 				}
-				return new Writer(dir, connect(dir), unlock);
+				return new Writer(dir, connectWriter(dir, { thorough: false }), unlock);
 			}
 		} catch (error) {
 			unlock();
@@ -126,9 +116,25 @@ export class Writer {
 		);
 	}
 
-	/** Notes that an update is under way, until {@link Writer.commit}. */
-	begin(): void {
-		this.#saveState({ ...this.state(), unfinished: true });
+	/**
+	 * Notes that an update is under way, until {@link Writer.commit}, and of what: should it not be
+	 * completed, the next one knows its sources.
+	 */
+	begin({
+		sources,
+		modelFolder,
+	}: Pick<Update, "sources" | "modelFolder">): void {
+		translated(this.dir, () =>
+			this.#connection.transaction(() => {
+				const state = this.state();
+				this.#saveState({
+					...state,
+					unfinished: true,
+					modelFolder: state.settings ? state.modelFolder : modelFolder,
+				});
+				this.#replaceSources(sources);
+			})(),
+		);
 	}
 
 	/** Prepares an article for the next commit, in place of what its path held. */
@@ -209,6 +215,7 @@ export class Writer {
 		) => Promise<State["graph"]>,
 	): Promise<State> {
 		const generation = this.state().generation + 1;
+		let committed: State;
 		try {
 			this.#connection.exec("BEGIN IMMEDIATE");
 			this.#apply(update);
@@ -222,13 +229,14 @@ export class Writer {
 			};
 			this.#saveState(state);
 			this.#connection.exec("COMMIT");
-			this.#sweep(generation);
-			return state;
+			committed = state;
 		} catch (error) {
 			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
 			rmSync(this.graphFile(generation), { force: true });
 			throw translate(error, this.dir);
 		}
+		this.#sweep(generation);
+		return committed;
 	}
 
 	/** Ends an update that found nothing to change: no new generation, but what was learned is kept. */
@@ -238,7 +246,8 @@ export class Writer {
 	): State {
 		return translated(this.dir, () =>
 			this.#connection.transaction(() => {
-				this.#replaceSources(update);
+				this.#replaceSources(update.sources);
+				this.#replaceSkipped(update.skipped);
 				const state = {
 					...this.state(),
 					unfinished: false,
@@ -287,15 +296,20 @@ export class Writer {
 		run(
 			"DELETE FROM embeddings WHERE id NOT IN (SELECT embedding_id FROM passages)",
 		);
-		this.#replaceSources(update);
+		this.#replaceSources(update.sources);
+		this.#replaceSkipped(update.skipped);
 	}
 
-	#replaceSources({ sources, skipped }: Pick<Update, "sources" | "skipped">) {
-		this.#connection.exec("DELETE FROM sources; DELETE FROM skipped");
+	#replaceSources(sources: readonly Source[]): void {
+		this.#connection.exec("DELETE FROM sources");
 		const source = this.#connection.prepare(
 			"INSERT INTO sources VALUES (:path, :kind)",
 		);
 		for (const { path, kind } of sources) source.run({ path, kind });
+	}
+
+	#replaceSkipped(skipped: readonly SkippedFile[]): void {
+		this.#connection.exec("DELETE FROM skipped");
 		const skip = this.#connection.prepare(
 			"INSERT INTO skipped VALUES (:path, :reason)",
 		);
@@ -310,8 +324,10 @@ export class Writer {
 
 	/** Removes graphs of other generations, half-written ones included. */
 	#sweep(generation: number): void {
-		for (const name of readdirSync(this.dir)) {
-			if (GRAPH_NAME.test(name) && name !== graphName(generation)) {
+		for (const entry of readdirSync(this.dir, { withFileTypes: true })) {
+			const { name } = entry;
+			const isGraph = entry.isFile() && GRAPH_NAME.test(name);
+			if (isGraph && name !== graphName(generation)) {
 				rmSync(join(this.dir, name), { force: true });
 			}
 		}
@@ -322,50 +338,4 @@ export class Writer {
 			this.#connection.prepare<[], Row>(sql).all(),
 		);
 	}
-}
-
-function connect(dir: string): Connection {
-	return translated(dir, () => {
-		const connection = new Database(join(dir, DATABASE), { timeout: 5000 });
-		try {
-			if (connection.pragma("schema_version", { simple: true }) === 0) {
-				create(connection);
-			}
-			checkFormat(connection, dir);
-			connection.pragma("journal_mode = WAL");
-			connection.pragma("synchronous = FULL");
-			connection.pragma("foreign_keys = ON");
-			connection.exec(STAGING);
-			return connection;
-		} catch (error) {
-			connection.close();
-			throw error;
-		}
-	});
-}
-
-function create(connection: Connection): void {
-	const state: State = {
-		generation: 0,
-		unfinished: false,
-		settings: null,
-		modelFolder: null,
-		graph: null,
-	};
-	connection.transaction(() => {
-		connection.exec(SCHEMA);
-		connection.pragma(`application_id = ${APPLICATION_ID}`);
-		connection.pragma(`user_version = ${FORMAT_VERSION}`);
-		connection
-			.prepare("INSERT INTO state VALUES (1, ?)")
-			.run(JSON.stringify(state));
-	})();
-}
-
-function isUnusable(error: unknown): boolean {
-	return (
-		error instanceof Error &&
-		"code" in error &&
-		(error.code === "INDEX_CORRUPT" || error.code === "INDEX_INCOMPATIBLE")
-	);
 }

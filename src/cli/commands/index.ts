@@ -8,7 +8,7 @@ import {
 	indexFolder,
 	warn,
 } from "../context.ts";
-import { escapeUnsafe, safeJson } from "../escape.ts";
+import { escapeLine, safeJson } from "../escape.ts";
 import { EXIT } from "../exit-codes.ts";
 import { createProgress } from "../progress.ts";
 import { count, renderReport } from "../render.ts";
@@ -61,7 +61,7 @@ export const index: Action<IndexOptions> = async (context, paths, options) => {
 };
 
 function printNotes(report: IndexReport, { terminal }: Context): void {
-	for (const warning of report.warnings) warn(terminal, escapeUnsafe(warning));
+	for (const warning of report.warnings) warn(terminal, escapeLine(warning));
 	if (report.ignored > 0) {
 		terminal.err(
 			`ask: ignored ${count(report.ignored)} entries: hidden, links, node_modules, the index, or of a format that is not read\n`,
@@ -71,9 +71,7 @@ function printNotes(report: IndexReport, { terminal }: Context): void {
 
 function printSkipped({ skipped }: IndexReport, { terminal }: Context): void {
 	for (const { path, reason } of skipped) {
-		terminal.err(
-			`ask: skipped ${escapeUnsafe(path)}: ${escapeUnsafe(reason)}\n`,
-		);
+		terminal.err(`ask: skipped ${escapeLine(path)}: ${escapeLine(reason)}\n`);
 	}
 }
 

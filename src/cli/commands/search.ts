@@ -7,7 +7,7 @@ import type { AskOptions } from "../../searcher/options.ts";
 import { openIndex, type SearchIndex } from "../../searcher/searcher.ts";
 import type { Answer, Mode } from "../../types.ts";
 import { type Action, type Context, indexFolder, warn } from "../context.ts";
-import { safeJson } from "../escape.ts";
+import { escapeUnsafe, safeJson } from "../escape.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { asSearchError, printFailure } from "../failure.ts";
 import { renderAnswer } from "../render.ts";
@@ -91,7 +91,7 @@ async function print(
 		await terminal.out(`${safeJson(answer)}\n`);
 		return;
 	}
-	for (const warning of answer.warnings) warn(terminal, warning);
+	for (const warning of answer.warnings) warn(terminal, escapeUnsafe(warning));
 	if (jsonl) {
 		for (const result of answer.results) {
 			await terminal.out(`${safeJson(result)}\n`);
@@ -128,8 +128,9 @@ async function askBatch(
 ): Promise<ExitCode> {
 	let answered = false;
 	let failed = false;
-	for await (const question of linesOf(file)) {
+	for await (const line of linesOf(file, signal)) {
 		signal.throwIfAborted();
+		const question = line.replace(/^\ufeff/u, "");
 		try {
 			const answer = await index.ask(question, options);
 			answered ||= answer.answered;
@@ -146,14 +147,22 @@ async function askBatch(
 			printFailure(failure, terminal, { json });
 		}
 	}
+	signal.throwIfAborted();
 	if (failed) return EXIT.error;
 	return answered ? EXIT.found : EXIT.nothing;
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* linesOf(
+	file: string,
+	signal: AbortSignal,
+): AsyncGenerator<string> {
 	const input = file === "-" ? process.stdin : createReadStream(file);
 	try {
-		yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+		yield* createInterface({
+			input,
+			signal,
+			crlfDelay: Number.POSITIVE_INFINITY,
+		});
 	} catch (error) {
 		throw new SearchError(
 			"USAGE",
