@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { buildIndex } from "../src/indexer/indexer.ts";
@@ -238,6 +239,17 @@ describe("evidence", () => {
 			rmSync(space.path("news/2024/bridge.md"));
 			expect(await staleOf()).toBe(true);
 			expect((await index.status()).stale).toEqual({ changed: 0, vanished: 1 });
+		});
+	});
+
+	it("does not wait for a pipe in the source's place", async () => {
+		await withIndex(async (index, space) => {
+			const file = space.path("news/2024/bridge.md");
+			rmSync(file);
+			execFileSync("mkfifo", [file]);
+			const { results } = await index.ask("bridge storm cables", { top: 1 });
+			expect(results[0]?.stale).toBe(true);
+			expect((await index.status()).stale.vanished).toBe(1);
 		});
 	});
 
