@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
 	cpSync,
+	existsSync,
 	mkdirSync,
 	rmSync,
 	truncateSync,
@@ -608,7 +609,7 @@ describe("interrupted", () => {
 			[join(ROOT, "dist/cli/main.js"), "index", "news", "--quiet"],
 			{ cwd: space.root },
 		);
-		await new Promise((resolve) => setTimeout(resolve, 2_500));
+		await someEmbeddings(space.path("index/index.sqlite"));
 		child.kill("SIGINT");
 		const exitCode = await new Promise((resolve) => child.on("close", resolve));
 		expect(exitCode).toBe(130);
@@ -620,3 +621,24 @@ describe("interrupted", () => {
 		expect(report.embedded).toBeLessThan(400);
 	});
 });
+
+/** Waits until a build has made its first embeddings durable. */
+async function someEmbeddings(file: string): Promise<void> {
+	for (;;) {
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		if (!existsSync(file)) continue;
+		const database = new Database(file, { readonly: true });
+		try {
+			const tables = database
+				.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'embeddings'")
+				.pluck()
+				.get();
+			const rows = tables
+				? database.prepare("SELECT count(*) FROM embeddings").pluck().get()
+				: 0;
+			if (Number(rows) > 0) return;
+		} finally {
+			database.close();
+		}
+	}
+}
