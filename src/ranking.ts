@@ -43,12 +43,13 @@ export function rank(
 	mode: Mode,
 	ceiling: number,
 ): Ranked[] {
-	const similarities = candidates.flatMap(({ similarity }) => similarity ?? []);
-	const best = Math.max(...similarities);
-	const worst = Math.min(...similarities);
-	const bestKeyword = Math.max(
-		...candidates.map(({ keyword }) => keyword ?? 0),
-	);
+	// In a loop: there can be more candidates than a call takes arguments.
+	let [best, worst, bestKeyword] = [-1, 1, 0];
+	for (const { similarity, keyword } of candidates) {
+		best = Math.max(best, similarity ?? best);
+		worst = Math.min(worst, similarity ?? worst);
+		bestKeyword = Math.max(bestKeyword, keyword ?? 0);
+	}
 	const order = ({ similarity, keyword }: Candidate): number => {
 		const meaning =
 			similarity === null || best === worst
