@@ -40,7 +40,7 @@ describe("the documents", () => {
 
 	it("promise of the README that its two lines are those that CI runs", () => {
 		expect(README).toContain("npm ci && npm test");
-		expect(read(".ci/run")).toContain("npm ci\nnpm test");
+		expect(read(".ci/run")).toContain("npm ci && npm test");
 		expect(README).toContain(
 			'npm ci && npx ask index articles && npx ask "what did Rutte pledge"',
 		);
