@@ -12,7 +12,7 @@ const CLI = read("docs/cli.md");
 
 const program = createProgram(
 	{
-		terminal: processTerminal(),
+		terminal: await processTerminal(),
 		environment: {},
 		signal: new AbortController().signal,
 	},

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import wrapAnsi from "wrap-ansi";
 import { escapeUnsafe, safeJson } from "../src/cli/escape.ts";
 import { describer } from "../src/cli/progress.ts";
 import {
@@ -11,13 +12,13 @@ import type { Answer, Citation } from "../src/types.ts";
 
 const PLAIN: Look = {
 	style: (_, text) => text,
-	columns: null,
+	wrap: (text) => text,
 	link: (text) => text,
 };
 /** Shows styles and links in angle brackets. */
 const MARKED: Look = {
 	style: ([style], text) => `<${style}>${text}</>`,
-	columns: null,
+	wrap: (text) => text,
 	link: (text, url) => `[${text}](${url})`,
 };
 
@@ -105,7 +106,7 @@ describe("an answer", () => {
 		const rendered = renderAnswer(
 			answer("harbour ".repeat(20).trim()),
 			terms,
-			{ ...PLAIN, columns: 40 },
+			{ ...PLAIN, wrap: (text, indent) => wrapAnsi(text, 40 - indent) },
 			absolute,
 		);
 		for (const line of rendered.split("\n").slice(1, 4)) {

@@ -5,7 +5,7 @@ import { asSearchError, printFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
-const terminal = processTerminal();
+const terminal = await processTerminal();
 const args = process.argv.slice(2);
 
 // Whatever goes wrong, and wherever: never Node's own exit code 1, which here means "nothing found".

@@ -1,5 +1,4 @@
 import { pathToFileURL } from "node:url";
-import wrapAnsi from "wrap-ansi";
 import { termsOf } from "../keywords.ts";
 import type {
 	Answer,
@@ -181,11 +180,9 @@ function indented(text: string, look: Look): string {
 	return INDENT + wrapped(text, look, INDENT);
 }
 
-/** Wraps to the width of the terminal; every line but the first gets the indent. */
+/** Wraps where the terminal does; every line but the first gets the indent. */
 function wrapped(text: string, look: Look, indent: string): string {
-	const lines =
-		look.columns === null ? text : wrapAnsi(text, look.columns - indent.length);
-	return lines.split("\n").join(`\n${indent}`);
+	return look.wrap(text, indent.length).split("\n").join(`\n${indent}`);
 }
 
 function size(bytes: number): string {

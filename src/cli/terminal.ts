@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { styleText } from "node:util";
-import { createSupportsHyperlinks } from "supports-hyperlinks";
 
 export type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
 
@@ -18,8 +17,8 @@ export interface Terminal {
 export interface Look {
 	/** Applies styles, or none where the stream is no terminal or colours are not wanted. */
 	style(styles: Style[], text: string): string;
-	/** Width to wrap at; null for a pipe or file, where lines stay whole. */
-	columns: number | null;
+	/** Wraps to the terminal's width less an indent; in a pipe or file lines stay whole. */
+	wrap(text: string, indent: number): string;
 	/** Makes text a link; as it is where links are not supported. */
 	link(text: string, url: string): string;
 }
@@ -27,7 +26,7 @@ export interface Look {
 // Longer lines are hard to read, however wide the terminal is.
 const MAX_COLUMNS = 100;
 
-export function processTerminal(): Terminal {
+export async function processTerminal(): Promise<Terminal> {
 	const { stdout, stderr } = process;
 	return {
 		async out(text) {
@@ -36,23 +35,33 @@ export function processTerminal(): Terminal {
 		err(text) {
 			stderr.write(text);
 		},
-		outLook: lookOf(stdout),
-		errLook: lookOf(stderr),
+		outLook: await lookOf(stdout),
+		errLook: await lookOf(stderr),
 		stderr,
 	};
 }
 
-function lookOf(stream: NodeJS.WriteStream): Look {
-	const links = stream.isTTY && createSupportsHyperlinks(stream);
-	return {
+async function lookOf(stream: NodeJS.WriteStream): Promise<Look> {
+	const plain: Look = {
+		// Node looks at the stream, NO_COLOR and FORCE_COLOR.
 		style: (styles, text) =>
-			// Node looks at the stream, NO_COLOR and FORCE_COLOR.
 			styles.reduce(
 				(styled, style) => styleText(style, styled, { stream }),
 				text,
 			),
-		columns: stream.isTTY ? Math.min(stream.columns, MAX_COLUMNS) : null,
-		link: (text, url) =>
-			links ? `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007` : text,
+		wrap: (text) => text,
+		link: (text) => text,
+	};
+	if (!stream.isTTY) return plain;
+	// Loaded only for a terminal: a script's lookup need not wait for them.
+	const [{ default: wrapAnsi }, { createSupportsHyperlinks }] =
+		await Promise.all([import("wrap-ansi"), import("supports-hyperlinks")]);
+	const columns = Math.min(stream.columns, MAX_COLUMNS);
+	return {
+		...plain,
+		wrap: (text, indent) => wrapAnsi(text, columns - indent),
+		link: createSupportsHyperlinks(stream)
+			? (text, url) => `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007`
+			: plain.link,
 	};
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 import { reasonOf, SearchError } from "../errors.ts";
 import type { Embedder } from "../types.ts";
 import { readModel } from "./files.ts";
@@ -66,7 +66,7 @@ export async function createEmbedder({
 			const first = take(iterator, TEXTS_BEFORE_POOL);
 			// Workers take a second to load: the first texts, often all there are, need not wait for them.
 			const many = first.length === TEXTS_BEFORE_POOL;
-			if (many) pool ??= createPool(model, threads);
+			if (many) pool ??= await createPool(model, threads);
 			for (const text of first) {
 				signal?.throwIfAborted();
 				yield embed(files.prompts.passage + text, { truncate: false });
@@ -84,7 +84,12 @@ export async function createEmbedder({
 	};
 }
 
-function createPool(model: string | undefined, threads: number): Pool {
+async function createPool(
+	model: string | undefined,
+	threads: number,
+): Promise<Pool> {
+	// Loaded here: a lookup never needs it.
+	const { Piscina } = await import("piscina");
 	return new Piscina({
 		filename: new URL("./worker.js", import.meta.url).href,
 		workerData: { folder: model },
