@@ -1,5 +1,5 @@
-/** Text is wrapped at 60 to 80 columns as a rule; a paragraph of news is longer than this. */
-export const MAX_WRAPPED_WIDTH = 120;
+// Text is wrapped at 60 to 80 columns as a rule; a paragraph of news is longer than this.
+const MAX_WRAPPED_WIDTH = 120;
 
 // A question on a line of its own is a heading as often as not; a quoted one is not.
 const ENDS_SENTENCE = /[.!…:;,。！](?:["'”’»)\]])*$|\?["'”’»)\]]+$/u;

@@ -530,6 +530,23 @@ describe("the index folder", () => {
 		expect((await statusOf(index)).articles).toBe(3);
 	});
 
+	it("that is damaged in its words is rebuilt from the sources that it still names", async () => {
+		const { space, build, index } = threeArticles();
+		await build({ paths: [space.path("news")] });
+		const file = space.path("index/index.sqlite");
+		const database = new Database(file);
+		const page = database
+			.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'passages'")
+			.pluck()
+			.get();
+		database.close();
+		const bytes = space.read("index/index.sqlite");
+		const start = (Number(page) - 1) * 4096;
+		writeFileSync(file, bytes.fill(0xaa, start, start + 4096));
+		expect(await build({ rebuild: true })).toMatchObject({ articles: 3 });
+		expect((await statusOf(index)).sources).toEqual(["news"]);
+	});
+
 	it("that holds another program's database is never touched", async () => {
 		const { space, build } = threeArticles();
 		mkdirSync(space.path("index"));

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { MODES } from "../searcher/options.ts";
 import type { Action, Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
@@ -52,7 +53,7 @@ Examples:
 		.addOption(indexOption())
 		.addOption(
 			new Option("--mode <mode>", "how passages are found")
-				.choices(["hybrid", "semantic", "keyword"])
+				.choices(MODES)
 				.default("hybrid"),
 		)
 		.option(

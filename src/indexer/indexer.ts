@@ -78,8 +78,12 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 		const writer = Writer.open(dir, { discard: rebuild });
 		try {
 			const update = new Update(writer, embedder, paths, options);
-			// Another process may have changed them before this one got the lock.
-			const report = await update.run(await plan(writer.sources()), {
+			// Another process may have changed them before this one got the lock. A database that had to be
+			// thrown away has none: then those read from it before are all there is.
+			const sources = rebuild
+				? [...known.sources, ...writer.sources()]
+				: writer.sources();
+			const report = await update.run(await plan(sources), {
 				dir,
 				modelFolder,
 				rebuild,
@@ -145,7 +149,15 @@ class Update {
 	): Promise<Omit<IndexReport, "ms">> {
 		const writer = this.#writer;
 		const before = writer.state();
-		this.#refuseOtherSettings(before.settings, rebuild);
+		const different =
+			before.settings && difference(before.settings, this.#settings);
+		if (different && !rebuild) {
+			throw new SearchError(
+				"INDEX_INCOMPATIBLE",
+				different,
+				"build it again with these settings: add --rebuild",
+			);
+		}
 		if (rebuild) plan.refreshed = plan.sources;
 
 		const indexed = writer.articles();
@@ -156,7 +168,7 @@ class Update {
 		const staged = await this.#stage(scan, rebuild ? [] : indexed);
 		const isStaged = new Set(staged);
 		// What other settings made cannot stay beside what these make.
-		const removed = this.#isOther(before.settings)
+		const removed = different
 			? indexed.filter(({ path }) => !isStaged.has(path))
 			: leaving(indexed, plan, scan);
 		const wasIndexed = new Set(indexed.map(({ path }) => path));
@@ -209,21 +221,6 @@ class Update {
 			ignored: scan.ignored,
 			warnings: this.#warnings,
 		};
-	}
-
-	#refuseOtherSettings(existing: Settings | null, rebuild: boolean): void {
-		const different = existing && difference(existing, this.#settings);
-		if (different && !rebuild) {
-			throw new SearchError(
-				"INDEX_INCOMPATIBLE",
-				different,
-				"build it again with these settings: add --rebuild",
-			);
-		}
-	}
-
-	#isOther(existing: Settings | null): boolean {
-		return existing !== null && difference(existing, this.#settings) !== null;
 	}
 
 	/** Reads and stages what is new or changed; returns the paths. */

@@ -7,10 +7,10 @@ import { reasonOf, SearchError } from "../errors.ts";
 import type { ModelInfo } from "../types.ts";
 
 /** The folder of the models that come with the package. */
-export const BUNDLED_MODELS: string = fileURLToPath(
+const BUNDLED_MODELS: string = fileURLToPath(
 	new URL("../../models", import.meta.url),
 );
-export const DEFAULT_MODEL = "Xenova/all-MiniLM-L6-v2";
+const DEFAULT_MODEL = "Xenova/all-MiniLM-L6-v2";
 
 /** How a model wants its input and gives its output, as sentence-transformers lays it out. */
 export interface ModelFiles {

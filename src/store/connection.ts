@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { reasonOf, SearchError } from "../errors.ts";
@@ -66,8 +66,8 @@ function isReadOnly(error: unknown): boolean {
 
 /** Whether something was committed that is not in the file itself yet. */
 function hasLog(file: string): boolean {
-	const log = `${file}-wal`;
-	return existsSync(log) && statSync(log).size > 0;
+	const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+	return log !== undefined && log.size > 0;
 }
 
 /** Opens a copy in memory, marked in its header as one without a log: for folders that cannot be written. */

@@ -13,6 +13,15 @@ export const APPLICATION_ID = 0x5642544d;
 /** Of the tables below, in the header's user version. Raised with every change of them. */
 export const FORMAT_VERSION = 1;
 
+// Of a passage, staged or in place.
+const SPAN_COLUMNS = `"start" INTEGER NOT NULL,
+	"end" INTEGER NOT NULL,
+	byte_start INTEGER NOT NULL,
+	byte_end INTEGER NOT NULL,
+	line_start INTEGER NOT NULL,
+	line_end INTEGER NOT NULL,
+	text TEXT NOT NULL`;
+
 export const SCHEMA = `
 CREATE TABLE state (
 	only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -43,13 +52,7 @@ CREATE TABLE passages (
 	id INTEGER PRIMARY KEY,
 	article_id INTEGER NOT NULL REFERENCES articles,
 	embedding_id INTEGER NOT NULL REFERENCES embeddings,
-	"start" INTEGER NOT NULL,
-	"end" INTEGER NOT NULL,
-	byte_start INTEGER NOT NULL,
-	byte_end INTEGER NOT NULL,
-	line_start INTEGER NOT NULL,
-	line_end INTEGER NOT NULL,
-	text TEXT NOT NULL
+	${SPAN_COLUMNS}
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article_id);
 CREATE INDEX passages_by_embedding ON passages (embedding_id);
@@ -82,13 +85,7 @@ CREATE TEMP TABLE staged_passages (
 	embedded_text TEXT NOT NULL,
 	title_terms TEXT NOT NULL,
 	text_terms TEXT NOT NULL,
-	"start" INTEGER NOT NULL,
-	"end" INTEGER NOT NULL,
-	byte_start INTEGER NOT NULL,
-	byte_end INTEGER NOT NULL,
-	line_start INTEGER NOT NULL,
-	line_end INTEGER NOT NULL,
-	text TEXT NOT NULL
+	${SPAN_COLUMNS}
 ) STRICT;
 CREATE TEMP TABLE removed_articles (id INTEGER PRIMARY KEY) STRICT;
 `;
