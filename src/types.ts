@@ -62,6 +62,19 @@ export interface Embedder {
 	close(): Promise<void>;
 }
 
+/** Reads a question and a passage together, and says how well the one answers the other. */
+export interface Reranker {
+	readonly model: Pick<ModelInfo, "name" | "fingerprint">;
+	/**
+	 * Scores passages against a question.
+	 *
+	 * @returns A logit a passage, in their order: higher is better, not a probability. It depends on
+	 *   question and passage alone.
+	 */
+	score(question: string, passages: readonly string[]): Promise<number[]>;
+	close(): Promise<void>;
+}
+
 /** How passages are found: both ways, by meaning only, by words only. */
 export type Mode = "hybrid" | "semantic" | "keyword";
 
@@ -98,6 +111,8 @@ export interface Result {
 	similarity: number | null;
 	/** BM25, above 0; null when only meaning found it. */
 	keyword: number | null;
+	/** The cross-encoder's logit: higher is better, not a probability; null when it did not read the passage. */
+	reranker: number | null;
 	text: string;
 	highlight: Highlight | null;
 	citation: Citation;
@@ -118,14 +133,24 @@ export interface Answer {
 	threshold: number;
 	/** The score of the best passage, shown or not; null when nothing matched at all. */
 	bestScore: number | null;
+	/** The passage with the best score, where that was not enough; null when answered, or nothing matched. */
+	nearestMiss: Citation | null;
 	index: {
 		generation: number;
 		articles: number;
 		passages: number;
 		model: string;
 	};
-	/** Milliseconds: opening index and model (once an index), embedding the question, searching. */
-	timings: { loadMs: number; embedMs: number; searchMs: number };
+	/**
+	 * Milliseconds: opening index and models (once an index), embedding the question, searching, reading the
+	 * best passages again.
+	 */
+	timings: {
+		loadMs: number;
+		embedMs: number;
+		searchMs: number;
+		rerankMs: number;
+	};
 	/** What the reader of the answer should know, e.g. that an exact scan stood in for a damaged file. */
 	warnings: string[];
 }
@@ -191,8 +216,8 @@ export interface Verification {
 
 /** How an index build is getting on. */
 export interface Progress {
-	phase: "read" | "embed" | "save";
-	/** Files read, or passages embedded. */
+	phase: "read" | "embed" | "save" | "ask";
+	/** Files read, passages embedded, or questions of an evaluation asked. */
 	done: number;
 	/** Null while not yet known. */
 	total: number | null;
@@ -217,4 +242,45 @@ export interface IndexReport {
 	warnings: string[];
 	/** Wall time. */
 	ms: number;
+}
+
+/** What retrieval over a judged collection is worth in one mode; shares are in [0, 1]. */
+export interface EvalMeasures {
+	/** With linear gain and a discount of log2(rank + 1), over the first ten documents. */
+	ndcg10: number;
+	recall10: number;
+	mrr10: number;
+	/** Questions whose first document is relevant. */
+	p1: number;
+	/**
+	 * Questions of which one of the first passages holds an answer; null where the collection gives no answers.
+	 */
+	answer1: number | null;
+	answer3: number | null;
+	answer10: number | null;
+	/** Milliseconds of a lookup, models and index loaded. */
+	latencyMsP50: number;
+	latencyMsP95: number;
+}
+
+/** What an evaluation found. */
+export interface EvalReport {
+	documents: number;
+	passages: number;
+	/** Judged questions that were asked. */
+	questions: number;
+	modes: {
+		keyword: EvalMeasures;
+		semantic: EvalMeasures;
+		/** Fused only, as `--fast` gives. */
+		hybrid: EvalMeasures;
+		/** The default; null where there is no reranker. */
+		reranked: EvalMeasures | null;
+	};
+	/** Questions that the collection cannot answer, by default. */
+	nulls: { asked: number; refused: number };
+	/** Judged questions, by default. */
+	own: { asked: number; refused: number };
+	/** Size of the index folder. */
+	indexBytes: number;
 }

@@ -42,17 +42,28 @@ function threeArticles(): {
 }
 
 async function textsOf(index: string, question: string): Promise<string[]> {
-	const opened = await openIndex({ index, embedder: fakeEmbedder() });
+	return (await resultsOf(index, question)).map(({ text }) => text);
+}
+
+async function resultsOf(index: string, question: string) {
+	const opened = await openIndex({
+		index,
+		embedder: fakeEmbedder(),
+		reranker: null,
+	});
 	try {
-		const { results } = await opened.ask(question, { all: true, top: 100 });
-		return results.map(({ text }) => text);
+		return (await opened.ask(question, { all: true, top: 100 })).results;
 	} finally {
 		await opened.close();
 	}
 }
 
 async function statusOf(index: string) {
-	const opened = await openIndex({ index, embedder: fakeEmbedder() });
+	const opened = await openIndex({
+		index,
+		embedder: fakeEmbedder(),
+		reranker: null,
+	});
 	try {
 		return await opened.status();
 	} finally {
@@ -110,8 +121,12 @@ describe("an update", () => {
 		expect(
 			embedder.embedded.filter((text) => text.includes("bridge")),
 		).toHaveLength(1);
-		const found = await textsOf(index, "bridge storm cables");
-		expect(found.filter((text) => text.includes("bridge"))).toHaveLength(2);
+		const [first] = await resultsOf(index, "bridge storm cables");
+		const both = [first?.citation, ...(first?.alsoIn ?? [])];
+		expect(both.map((citation) => citation?.path).sort()).toEqual([
+			"news/bridge.txt",
+			"news/copy.txt",
+		]);
 	});
 
 	it("drops an article that vanished", async () => {
@@ -245,7 +260,11 @@ describe("an update", () => {
 	it("answers from the old generation until the new one is complete", async () => {
 		const { space, build, index } = threeArticles();
 		await build({ paths: [space.path("news")] });
-		const opened = await openIndex({ index, embedder: fakeEmbedder() });
+		const opened = await openIndex({
+			index,
+			embedder: fakeEmbedder(),
+			reranker: null,
+		});
 		space.write("news/new.txt", "A comet was seen above the town.\n");
 		const seen: number[] = [];
 		await build({
@@ -259,7 +278,11 @@ describe("an update", () => {
 		await opened.close();
 
 		space.write("news/newer.txt", "A second comet was seen.\n");
-		const reader = await openIndex({ index, embedder: fakeEmbedder() });
+		const reader = await openIndex({
+			index,
+			embedder: fakeEmbedder(),
+			reranker: null,
+		});
 		let during: Promise<unknown> | null = null;
 		await build({
 			onProgress: ({ phase }) => {
@@ -403,7 +426,7 @@ describe("an index of other settings", () => {
 			message: expect.stringMatching(/test\/fake.*test\/other/u),
 			hint: expect.stringContaining("--rebuild"),
 		});
-		const opened = await openIndex({ index, embedder: other });
+		const opened = await openIndex({ index, embedder: other, reranker: null });
 		await expect(opened.ask("bridge")).rejects.toMatchObject({
 			code: "INDEX_INCOMPATIBLE",
 		});
@@ -420,7 +443,7 @@ describe("an index of other settings", () => {
 			articles: 3,
 			embedded: 3,
 		});
-		const opened = await openIndex({ index, embedder: other });
+		const opened = await openIndex({ index, embedder: other, reranker: null });
 		expect((await opened.status()).model).toBe("test/other");
 		await opened.close();
 	});
@@ -436,7 +459,7 @@ describe("--rebuild with other settings", () => {
 		const report = await build({ rebuild: true, embedder: other });
 		expect(report).toMatchObject({ articles: 2, passages: 2, removed: 1 });
 		expect(report.skipped).toHaveLength(1);
-		const opened = await openIndex({ index, embedder: other });
+		const opened = await openIndex({ index, embedder: other, reranker: null });
 		const { results } = await opened.ask("bridge storm cables", { all: true });
 		expect(results.map(({ text }) => text).join()).not.toContain("bridge");
 		await opened.close();
@@ -501,7 +524,11 @@ describe("the index folder", () => {
 				});
 				writeFileSync(graph, space.read("other-index/graph-1.hnsw"));
 			}
-			const opened = await openIndex({ index, embedder: fakeEmbedder() });
+			const opened = await openIndex({
+				index,
+				embedder: fakeEmbedder(),
+				reranker: null,
+			});
 			const answer = await opened.ask("bridge storm cables", { all: true });
 			expect(answer.results[0]?.text).toContain("bridge");
 			expect(answer.results[0]?.similarity).not.toBeNull();

@@ -80,7 +80,7 @@ describe("over the samples", () => {
 		const ran = await space.ask([FOREIGN]);
 		expect(ran).toMatchObject({ exitCode: 1, stdout: "" });
 		expect(ran.stderr).toMatch(
-			/nothing found: the best passage scores 0\.\d\d, below 0\.40\nhint: --all/u,
+			/nothing found: the nearest miss, articles\/\S+\.txt:\d+, scores 0\.\d\d, below 0\.\d\d\nhint: --all/u,
 		);
 		const all = await space.ask(["--all", "-k", "1", FOREIGN]);
 		expect(all.exitCode).toBe(1);
@@ -100,6 +100,7 @@ describe("over the samples", () => {
 				loadMs: expect.any(Number),
 				embedMs: expect.any(Number),
 				searchMs: expect.any(Number),
+				rerankMs: expect.any(Number),
 			},
 		});
 		expect(Object.keys(answer.results[0])).toEqual([
@@ -107,6 +108,7 @@ describe("over the samples", () => {
 			"score",
 			"similarity",
 			"keyword",
+			"reranker",
 			"text",
 			"highlight",
 			"citation",
@@ -336,8 +338,13 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		[["--jsonl", "--batch", "-"]],
 		[["--batch", "-", "x"]],
 		[["--batch", "no-such-file"]],
-		[["--fast", "x"]],
-		[["--rerank", "3", "x"]],
+		[["--fast", "--rerank", "3", "x"]],
+		[["--rerank", "0", "x"]],
+		[["--rerank", "101", "x"]],
+		[["--rerank", "3", "--mode", "keyword", "x"]],
+		[["eval"]],
+		[["eval", "no-such-folder"]],
+		[["eval", "--half", "c", "."]],
 		[["--since", "2024", "x"]],
 		[["index", "--bogus"]],
 		[["show"]],
@@ -422,7 +429,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 				database.close();
 			},
 		);
-		expect(ran.stderr).toMatch(/format 99, this version reads 1/u);
+		expect(ran.stderr).toMatch(/format 99, this version reads 2/u);
 		expect((await space.ask(["index", "--rebuild", "news"])).exitCode).toBe(0);
 
 		const model = space.path("Xenova/other");

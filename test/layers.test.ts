@@ -8,10 +8,11 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** From the bottom up; a file imports only from layers below its own, or from its own folder. */
 const LAYERS: RegExp[] = [
 	/^(?:types|errors)\.ts$/u,
-	/^lines\.ts$/u,
-	/^(?:articles|chunker|models|store)\/|^(?:hnsw|exact|keywords|offsets|ranking|citation|paths)\.ts$/u,
-	/^settings\.ts$/u,
+	/^(?:lines|titled)\.ts$/u,
+	/^(?:articles|chunker|models|ranking|store)\/|^(?:hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,
+	/^(?:settings|candidates)\.ts$/u,
 	/^(?:indexer|searcher)\//u,
+	/^eval\//u,
 	/^(?:cli\/|index\.ts$)/u,
 ];
 

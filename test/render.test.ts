@@ -48,6 +48,7 @@ function answer(text: string, citation: Partial<Citation> = {}): Answer {
 				score: 0.8234,
 				similarity: 0.5,
 				keyword: 3,
+				reranker: null,
 				text,
 				highlight: null,
 				citation: { ...CITATION, ...citation },
@@ -57,8 +58,9 @@ function answer(text: string, citation: Partial<Citation> = {}): Answer {
 		],
 		threshold: 0.45,
 		bestScore: 0.8234,
+		nearestMiss: null,
 		index: { generation: 1, articles: 1, passages: 1, model: "m" },
-		timings: { loadMs: 1, embedMs: 1, searchMs: 1 },
+		timings: { loadMs: 1, embedMs: 1, searchMs: 1, rerankMs: 0 },
 		warnings: [],
 	};
 }

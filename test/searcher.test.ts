@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { buildIndex } from "../src/indexer/indexer.ts";
 import type { AskOptions } from "../src/searcher/options.ts";
 import { openIndex, type SearchIndex } from "../src/searcher/searcher.ts";
-import type { Embedder } from "../src/types.ts";
+import type { Embedder, Reranker } from "../src/types.ts";
 import { fakeEmbedder } from "./support/fake-embedder.ts";
 import { type Workspace, workspace } from "./support/workspace.ts";
 
@@ -21,12 +21,13 @@ const ARTICLES: Record<string, string> = {
 async function withIndex(
 	use: (index: SearchIndex, space: Workspace) => Promise<void>,
 	embedder: Embedder = fakeEmbedder(),
+	reranker: Reranker | null = null,
 ): Promise<void> {
 	const space = workspace();
 	for (const [path, text] of Object.entries(ARTICLES)) space.write(path, text);
 	const folder = space.path("index");
 	await buildIndex({ index: folder, paths: [space.path("news")], embedder });
-	const index = await openIndex({ index: folder, embedder });
+	const index = await openIndex({ index: folder, embedder, reranker });
 	try {
 		await use(index, space);
 	} finally {
@@ -59,7 +60,10 @@ describe("a lookup", () => {
 		expect(first).toMatchObject({
 			rank: 1,
 			text: "The bridge was closed after a storm tore off its cables.",
-			highlight: null,
+			reranker: null,
+			highlight: {
+				text: "The bridge was closed after a storm tore off its cables.",
+			},
 			stale: false,
 			alsoIn: [],
 			citation: {
@@ -112,11 +116,9 @@ describe("a lookup", () => {
 	});
 
 	it("loads no model for keywords", async () => {
-		const broken: Embedder = {
-			...fakeEmbedder(),
-			embedQuestion: () => Promise.reject(new Error("was loaded")),
-		};
+		const broken = fakeEmbedder();
 		await withIndex(async (index) => {
+			broken.embedQuestion = () => Promise.reject(new Error("was loaded"));
 			expect((await index.ask("bridge", { mode: "keyword" })).answered).toBe(
 				true,
 			);
@@ -215,7 +217,7 @@ describe("a filter", () => {
 			embedder,
 			paths: [space.path("news"), space.path("one")],
 		});
-		const index = await openIndex({ index: folder, embedder });
+		const index = await openIndex({ index: folder, embedder, reranker: null });
 		for (const mode of ["hybrid", "semantic", "keyword"] as const) {
 			const answer = await index.ask("Storm number hit the coast", {
 				paths: ["one/*"],

@@ -13,7 +13,7 @@ export interface ChunkerOptions {
 }
 
 /** Raised whenever the same article would be cut otherwise than before. */
-export const CHUNKER_VERSION = 1;
+export const CHUNKER_VERSION = 2;
 
 // A passage shorter than this share of the target joins a neighbour.
 const SHORT = 0.25;

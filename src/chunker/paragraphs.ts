@@ -83,10 +83,18 @@ function isWrapped(blocks: readonly Line[][]): boolean {
 	for (const block of blocks) {
 		for (const [index, line] of block.slice(0, -1).entries()) {
 			breaks += 1;
-			if (runsOn(line.text, block[index + 1]?.text ?? "", width)) forced += 1;
+			const next = block[index + 1]?.text ?? "";
+			if (runsOn(line.text, next, width) || breaksOff(line.text, width)) {
+				forced += 1;
+			}
 		}
 	}
 	return breaks > 0 && forced >= 0.8 * breaks;
+}
+
+/** Whether a line is nearly as wide as the text, and yet no end of a sentence: not every editor fills its lines. */
+function breaksOff(line: string, width: number): boolean {
+	return line.length >= 0.7 * width && !endsSentence(line);
 }
 
 function looksLikeHeading(paragraph: string): boolean {

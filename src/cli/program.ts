@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { RERANK_DEPTH } from "../ranking/weights.ts";
 import { MODES } from "../searcher/options.ts";
 import type { Action, Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -56,9 +57,21 @@ Examples:
 				.choices(MODES)
 				.default("hybrid"),
 		)
+		.addOption(
+			new Option(
+				"--rerank <n>",
+				`passages that a second model reads again, 1-100 (default: ${RERANK_DEPTH} in hybrid mode)`,
+			).argParser(wholeFrom(1, 100)),
+		)
+		.addOption(
+			new Option(
+				"--fast",
+				"read none again: no second model is loaded",
+			).conflicts("rerank"),
+		)
 		.option(
 			"--min-score <x>",
-			"least score, 0-1, instead of the mode's own threshold",
+			"least score, 0-1, instead of the index's own threshold",
 			share,
 		)
 		.option("--all", "print the best passages even below the threshold")
@@ -180,6 +193,51 @@ Examples:
   ask verify 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'`,
 		)
 		.action(run(async () => (await import("./commands/verify.ts")).verify));
+
+	program
+		.command("eval")
+		.description("measure retrieval over a judged collection")
+		.argument(
+			"<folder>",
+			"with corpus.jsonl, queries.jsonl and qrels.tsv, as BEIR lays them out",
+		)
+		.option(
+			"--qrels <file>",
+			"another file of relevance: a path, else a name in the folder",
+		)
+		.option("--limit <n>", "only the first n judged questions", wholeFrom(1))
+		.addOption(
+			new Option(
+				"--half <half>",
+				"only questions whose id has an even (a) or odd (b) sha256",
+			).choices(["a", "b"]),
+		)
+		.option(
+			"--nulls [file]",
+			"also count how many questions without an answer are refused: those that are not judged, or those of another queries.jsonl",
+		)
+		.option(
+			"--rerank <n>",
+			"passages that are read again, 1-100",
+			wholeFrom(1, 100),
+			RERANK_DEPTH,
+		)
+		.option("-q, --quiet", "no progress")
+		.option("--json", "print the measures as JSON")
+		.addHelpText(
+			"after",
+			`
+Prints nDCG@10, Recall@10, MRR@10, P@1 and, where the questions carry answers,
+the share of them that the first 1, 3 and 10 passages hold, for each way of
+finding passages. Documents are ranked by their best passage.
+The index of a collection is kept in the user's cache and used again.
+
+Examples:
+  ask eval beir/scifact
+  ask eval --qrels qrels_test.tsv --limit 100 --json beir/scifact
+  ask eval --nulls other/queries.jsonl news-qa`,
+		)
+		.action(run(async () => (await import("./commands/eval.ts")).evaluation));
 
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({

@@ -7,8 +7,18 @@ export interface ProgressDisplay {
 	stop(): void;
 }
 
-const VERB = { read: "reading", embed: "embedding", save: "saving" } as const;
-const UNIT = { read: "articles", embed: "passages", save: "" } as const;
+const VERB = {
+	read: "reading",
+	embed: "embedding",
+	save: "saving",
+	ask: "asking",
+} as const;
+const UNIT = {
+	read: "articles",
+	embed: "passages",
+	save: "",
+	ask: "questions",
+} as const;
 // Off a terminal a line now and then, so that a log shows life but does not fill.
 const SECONDS_BETWEEN_LINES = 10;
 

@@ -41,7 +41,7 @@ function renderResult(
 ): string {
 	const { citation, text } = result;
 	const marked = termsOf(text).filter(({ term }) => terms.has(term));
-	const passage = styleSpans(text, marked, look);
+	const passage = styleSpans(text, marked, look, answerIn(result));
 	const number = `${result.rank}.`.padEnd(INDENT.length);
 	const lines = indented(passage, look).split("\n");
 	const body = [number + lines[0]?.slice(INDENT.length), ...lines.slice(1)];
@@ -57,6 +57,10 @@ function renderResult(
 		citation.published,
 		`score ${result.score.toFixed(2)}`,
 	].filter((detail) => detail !== null);
+	const copies =
+		result.alsoIn.length > 0
+			? `${INDENT}${look.style(["dim"], `also in ${result.alsoIn.map(({ path, lineStart: line }) => escapeLine(`${path}:${line}`)).join(", ")}`)}\n`
+			: "";
 	const stale = result.stale
 		? look.style(["yellow"], "  the source has changed since it was indexed")
 		: "";
@@ -64,7 +68,7 @@ function renderResult(
 		...body,
 		`${INDENT}${place}  ${look.style(["dim"], escapeLine(details.join(" · ")))}${stale}`,
 		INDENT + look.style(["dim"], escapeLine(citation.id)),
-		"",
+		copies,
 	].join("\n");
 }
 
@@ -161,8 +165,43 @@ export function count(number: number): string {
 	return number.toLocaleString("en-US");
 }
 
+/** Where the sentence that answers stands in its passage; the whole passage where none is known. */
+function answerIn({ highlight, citation, text }: Result): Span {
+	return highlight
+		? {
+				start: highlight.start - citation.start,
+				end: highlight.end - citation.start,
+			}
+		: { start: 0, end: text.length };
+}
+
+/** Spells out what is unsafe, sets the spans in bold, and dims what lies outside of `bright`. */
+function styleSpans(
+	text: string,
+	spans: readonly Span[],
+	look: Look,
+	bright: Span = { start: 0, end: text.length },
+): string {
+	const part = (start: number, end: number) =>
+		styleBold(
+			text.slice(start, end),
+			spans.map((span) => ({
+				start: Math.min(Math.max(span.start, start), end) - start,
+				end: Math.min(Math.max(span.end, start), end) - start,
+			})),
+			look,
+		);
+	const dim = (styled: string) =>
+		styled === "" ? "" : look.style(["dim"], styled);
+	return (
+		dim(escapeUnsafe(text.slice(0, bright.start))) +
+		part(bright.start, bright.end) +
+		dim(escapeUnsafe(text.slice(bright.end)))
+	);
+}
+
 /** Spells out what is unsafe and sets the spans in bold. */
-function styleSpans(text: string, spans: readonly Span[], look: Look): string {
+function styleBold(text: string, spans: readonly Span[], look: Look): string {
 	let styled = "";
 	let offset = 0;
 	for (const span of spans) {
@@ -170,7 +209,9 @@ function styleSpans(text: string, spans: readonly Span[], look: Look): string {
 		const start = Math.max(span.start, offset);
 		const end = Math.max(span.end, offset);
 		styled += escapeUnsafe(text.slice(offset, start));
-		styled += look.style(["bold"], escapeUnsafe(text.slice(start, end)));
+		if (end > start) {
+			styled += look.style(["bold"], escapeUnsafe(text.slice(start, end)));
+		}
 		offset = end;
 	}
 	return styled + escapeUnsafe(text.slice(offset));
@@ -185,7 +226,7 @@ function wrapped(text: string, look: Look, indent: string): string {
 	return look.wrap(text, indent.length).split("\n").join(`\n${indent}`);
 }
 
-function size(bytes: number): string {
+export function size(bytes: number): string {
 	const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 	const power = Math.min(
 		Math.floor(Math.log10(Math.max(bytes, 1)) / 3),

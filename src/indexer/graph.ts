@@ -1,5 +1,5 @@
 import { reasonOf } from "../errors.ts";
-import { Graph } from "../hnsw.ts";
+import { Graph, type Neighbour } from "../hnsw.ts";
 import type { State } from "../store/schema.ts";
 import type { Writer } from "../store/writer.ts";
 
@@ -61,6 +61,11 @@ export class GraphUpdate {
 	add(id: number, vector: Float32Array): void {
 		this.#graph.add(id, vector);
 		this.#live.add(id);
+	}
+
+	/** Searches the graph as it is now: see {@link Graph.search}. */
+	search(query: Float32Array, top: number): Neighbour[] {
+		return this.#graph.search(query, top);
 	}
 
 	/** Brings the graph in line with the embeddings in use, and saves it; null when there are none. */

@@ -10,6 +10,8 @@ import { difference, type Settings } from "../store/settings.ts";
 import { Store } from "../store/store.ts";
 import { type Source, Writer } from "../store/writer.ts";
 import type { Embedder, IndexReport, Progress, SkippedFile } from "../types.ts";
+import { derive } from "./derive.ts";
+import { embedStaged, type Run } from "./embed.ts";
 import { GraphUpdate } from "./graph.ts";
 import { prepareArticle } from "./prepare.ts";
 import {
@@ -42,8 +44,6 @@ export interface BuildOptions {
 
 // Node reads no larger file, and makes no longer string of one.
 const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
-// Embeddings made durable at a time: about half a second of work.
-const EMBEDDINGS_PER_COMMIT = 128;
 
 /**
  * Builds an index, or brings it up to date: reads what is new or changed, embeds only passages that
@@ -119,8 +119,7 @@ class Update {
 	readonly #writer: Writer;
 	readonly #embedder: Embedder;
 	readonly #paths: Paths;
-	readonly #signal: AbortSignal | undefined;
-	readonly #onProgress: (progress: Progress) => void;
+	readonly #run: Run;
 	readonly #settings: Settings;
 	readonly #warnings: string[] = [];
 	readonly #skipped: SkippedFile[] = [];
@@ -134,8 +133,7 @@ class Update {
 		this.#writer = writer;
 		this.#embedder = embedder;
 		this.#paths = paths;
-		this.#signal = signal;
-		this.#onProgress = onProgress ?? (() => {});
+		this.#run = { signal, onProgress: onProgress ?? (() => {}) };
 		this.#settings = settingsFor(embedder.model);
 	}
 
@@ -184,7 +182,12 @@ class Update {
 			},
 		);
 		if (graph.warning) this.#warnings.push(graph.warning);
-		const embedded = await this.#embed(graph);
+		const embedded = await embedStaged(
+			writer,
+			graph,
+			this.#embedder,
+			this.#run,
+		);
 
 		const gone = new Set(scan.vanished.map(({ path }) => path));
 		const outcome = {
@@ -194,13 +197,13 @@ class Update {
 			skipped: this.#allSkipped(plan),
 			removed: removed.map(({ id }) => id),
 		};
-		this.#onProgress({ phase: "save", done: 0, total: null });
-		this.#signal?.throwIfAborted();
+		this.#run.onProgress({ phase: "save", done: 0, total: null });
+		this.#run.signal?.throwIfAborted();
 		const changes = staged.length + removed.length;
 		const after =
 			changes > 0 || before.generation === 0 || rebuild
-				? await writer.commit(outcome, (inUse, generation) =>
-						graph.save(inUse, generation),
+				? await writer.commit(outcome, (next) =>
+						derive(next, graph, this.#embedder, different ? null : before),
 					)
 				: writer.settle(
 						outcome,
@@ -233,8 +236,8 @@ class Update {
 		this.#skipped.push(...scan.unreadable);
 		const total = scan.files.length;
 		for (const [done, path] of scan.files.entries()) {
-			this.#signal?.throwIfAborted();
-			this.#onProgress({ phase: "read", done, total });
+			this.#run.signal?.throwIfAborted();
+			this.#run.onProgress({ phase: "read", done, total });
 			try {
 				const bytes = await readFile(this.#paths.toAbsolute(path));
 				const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -259,46 +262,8 @@ class Update {
 				this.#skipped.push({ path, reason: reasonOf(error) });
 			}
 		}
-		this.#onProgress({ phase: "read", done: total, total });
+		this.#run.onProgress({ phase: "read", done: total, total });
 		return staged;
-	}
-
-	/** Embeds the staged texts that have no embedding, and keeps what is done every so often. */
-	async #embed(graph: GraphUpdate): Promise<number> {
-		const writer = this.#writer;
-		const missing = writer.unembedded();
-		const total = missing.length;
-		if (total === 0) return 0;
-		const texts = missing.map(({ text }) => text);
-		let batch: { key: Buffer; vector: Float32Array }[] = [];
-		let done = 0;
-		const keep = () => {
-			const ids = writer.addEmbeddings(batch);
-			for (const [at, id] of ids.entries()) {
-				const vector = batch[at]?.vector;
-				if (vector) graph.add(id, vector);
-			}
-			batch = [];
-		};
-		try {
-			for await (const vector of this.#embedder.embedPassages(
-				texts,
-				this.#signal,
-			)) {
-				const key = missing[done]?.key;
-				if (!key || !isEmbedding(vector, this.#settings)) {
-					throw badEmbedder("it gave a vector that cannot be used");
-				}
-				batch.push({ key, vector });
-				done += 1;
-				this.#onProgress({ phase: "embed", done, total });
-				if (batch.length === EMBEDDINGS_PER_COMMIT) keep();
-			}
-		} finally {
-			keep();
-		}
-		if (done < total) throw badEmbedder(`it gave ${done} of ${total} vectors`);
-		return done;
 	}
 
 	/** What this run could not read, and what earlier ones could not under other sources. */
@@ -323,18 +288,6 @@ class Update {
 			"readable formats: .txt .md; hidden files and node_modules are left out",
 		);
 	}
-}
-
-function isEmbedding(vector: Float32Array, { model }: Settings): boolean {
-	return vector.length === model.dimensions && vector.every(Number.isFinite);
-}
-
-function badEmbedder(reason: string): SearchError {
-	return new SearchError(
-		"INTERNAL",
-		`the embedder does not keep its word: ${reason}`,
-		"mend the embedder, and run ask index again: what was embedded is kept",
-	);
 }
 
 /** Whether an error speaks of the file that was read, and not of this program or the index. */

@@ -5,7 +5,12 @@ import { locate } from "../offsets.ts";
 import { MAX_TITLE_TOKENS } from "../settings.ts";
 import type { Settings } from "../store/settings.ts";
 import type { StagedArticle } from "../store/writer.ts";
+import { titled } from "../titled.ts";
 import type { Article, Embedder } from "../types.ts";
+
+// A title leads a passage into the model only where the passage is so many times as long: before a single
+// sentence it drowns what the sentence says (docs/quality.md).
+const PASSAGE_PER_TITLE = 3;
 
 /** Everything the index stores of an article but the embeddings. */
 export function prepareArticle(
@@ -16,6 +21,7 @@ export function prepareArticle(
 ): StagedArticle {
 	const { text, title } = article;
 	const shortTitle = title && clip(title, embedder.countTokens);
+	const titleTokens = embedder.countTokens(shortTitle ?? "");
 	const titleTerms = analysed(title ?? "");
 	const spans = chunk(article, embedder.countTokens, options);
 	return {
@@ -23,7 +29,9 @@ export function prepareArticle(
 		title,
 		passages: locate(text, spans).map((location) => {
 			const passage = text.slice(location.start, location.end);
-			const embeddedText = embeddedTextOf(passage, shortTitle);
+			const leads =
+				titleTokens * PASSAGE_PER_TITLE <= embedder.countTokens(passage);
+			const embeddedText = titled(passage, leads ? shortTitle : null);
 			return {
 				...location,
 				text: passage,
@@ -34,11 +42,6 @@ export function prepareArticle(
 			};
 		}),
 	};
-}
-
-/** What the model reads of a passage: the title tells it what the passage is about. */
-function embeddedTextOf(passage: string, title: string | null): string {
-	return title && !passage.includes(title) ? `${title}. ${passage}` : passage;
 }
 
 function embeddingKey(fingerprint: string, text: string): Buffer {

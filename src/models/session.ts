@@ -1,8 +1,7 @@
-// onnxruntime-node 1.14 cannot release a session: it goes with the garbage.
-import onnx from "onnxruntime-node";
 import { SearchError } from "../errors.ts";
-import { corrupt, type ModelFiles } from "./files.ts";
+import type { ModelFiles } from "./files.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
+import { loadWeights } from "./weights.ts";
 
 /** One model, loaded into one ONNX Runtime session. */
 export interface Session {
@@ -26,17 +25,7 @@ export async function openSession(
 ): Promise<Session> {
 	const tokenizer = createTokenizer(files);
 	const { maxTokens, dimensions, name } = files.info;
-	let session: onnx.InferenceSession;
-	try {
-		// By its path: onnxruntime-node 1.14 ignores the options of a model that it is given as bytes.
-		session = await onnx.InferenceSession.create(files.weights, {
-			intraOpNumThreads: threads,
-			interOpNumThreads: 1,
-			logSeverityLevel: 3,
-		});
-	} catch (error) {
-		throw corrupt(files.folder, "ONNX Runtime cannot load it", error);
-	}
+	const run = await loadWeights(files, threads);
 	return {
 		tokenizer,
 		async embed(text, { truncate }) {
@@ -52,11 +41,8 @@ export async function openSession(
 				// The last token is the special one that closes a text.
 				ids = [...ids.slice(0, maxTokens - 1), ...ids.slice(-1)];
 			}
-			const outputs = await session.run(inputsOf(ids, session.inputNames));
-			const states = outputs.last_hidden_state?.data;
-			if (!(states instanceof Float32Array)) {
-				throw corrupt(files.folder, "it gives no last_hidden_state", undefined);
-			}
+			const types = ids.map(() => 0);
+			const states = await run({ ids, types }, "last_hidden_state");
 			return unitLength(
 				files.pooling === "cls"
 					? states.slice(0, dimensions)
@@ -64,25 +50,6 @@ export async function openSession(
 			);
 		},
 	};
-}
-
-function inputsOf(
-	ids: readonly number[],
-	names: readonly string[],
-): Record<string, onnx.Tensor> {
-	const tensor = (values: readonly number[]) =>
-		new onnx.Tensor("int64", BigInt64Array.from(values, BigInt), [
-			1,
-			values.length,
-		]);
-	const inputs: Record<string, onnx.Tensor> = {
-		input_ids: tensor(ids),
-		attention_mask: tensor(ids.map(() => 1)),
-		token_type_ids: tensor(ids.map(() => 0)),
-	};
-	return Object.fromEntries(
-		names.flatMap((name) => (inputs[name] ? [[name, inputs[name]]] : [])),
-	);
 }
 
 /** Mean over the rows of a matrix with `width` columns. */

@@ -1,5 +1,5 @@
 import * as tokenizers from "@xenova/transformers/src/tokenizers.js";
-import { corrupt, type ModelFiles } from "./files.ts";
+import { corrupt } from "./bundle.ts";
 
 /** Splits text into a model's tokens. */
 export interface Tokenizer {
@@ -9,12 +9,18 @@ export interface Tokenizer {
 	count(text: string): number;
 }
 
+/** What makes a tokenizer. */
+export interface TokenizerFiles {
+	/** Absolute path of the model's folder. */
+	folder: string;
+	tokenizer: unknown;
+	tokenizerConfig: { tokenizer_class?: string | undefined };
+}
+
 /**
  * @throws {SearchError} `MODEL_CORRUPT` if `tokenizer.json` does not describe a tokenizer.
  */
-export function createTokenizer(
-	files: Pick<ModelFiles, "folder" | "tokenizer" | "tokenizerConfig">,
-): Tokenizer {
+export function createTokenizer(files: TokenizerFiles): Tokenizer {
 	const classes: Record<
 		string,
 		typeof tokenizers.PreTrainedTokenizer | undefined

@@ -74,6 +74,7 @@ function create(connection: Connection): void {
 		settings: null,
 		modelFolder: null,
 		graph: null,
+		calibration: null,
 	};
 	connection.transaction(() => {
 		connection.exec(SCHEMA);

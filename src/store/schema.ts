@@ -11,7 +11,7 @@ export const GRAPH_NAME: RegExp = /^graph-\d+\.hnsw(?:\.tmp)?$/u;
 /** Marks a SQLite file as ours ("VBTM"), in the header's application id. */
 export const APPLICATION_ID = 0x5642544d;
 /** Of the tables below, in the header's user version. Raised with every change of them. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 // Of a passage, staged or in place.
 const SPAN_COLUMNS = `"start" INTEGER NOT NULL,
@@ -61,6 +61,10 @@ CREATE INDEX passages_by_embedding ON passages (embedding_id);
 CREATE VIRTUAL TABLE keyword_index USING fts5 (
 	title, text, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'"
 );
+-- The same words by article, for the BM25 of whole articles.
+CREATE VIRTUAL TABLE article_index USING fts5 (
+	terms, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'"
+);
 CREATE VIRTUAL TABLE keyword_terms USING fts5vocab (keyword_index, 'row');
 
 -- Files that the last update of their source could not read.
@@ -90,6 +94,18 @@ CREATE TEMP TABLE staged_passages (
 CREATE TEMP TABLE removed_articles (id INTEGER PRIMARY KEY) STRICT;
 `;
 
+/** The scores below which nothing is an answer, by mode, and when they were last drawn from the index. */
+export const Calibration = z.object({
+	thresholds: z.object({
+		hybrid: z.number(),
+		semantic: z.number(),
+		keyword: z.number(),
+	}),
+	/** Passages that came or went since. */
+	changed: z.int().nonnegative(),
+});
+export type Calibration = z.infer<typeof Calibration>;
+
 export const State = z.object({
 	/** Counts the updates that changed something; 0 before the first is complete. */
 	generation: z.int().nonnegative(),
@@ -108,5 +124,7 @@ export const State = z.object({
 			deleted: z.int(),
 		})
 		.nullable(),
+	/** What makes "nothing found" of this index; null where there is nothing to search. */
+	calibration: Calibration.nullable(),
 });
 export type State = z.infer<typeof State>;

@@ -53,7 +53,8 @@ export class Store {
 	readonly dir: string;
 	readonly #connection: Connection;
 
-	private constructor(dir: string, connection: Connection) {
+	/** @internal Use {@link Store.open}. */
+	constructor(dir: string, connection: Connection) {
 		this.dir = dir;
 		this.#connection = connection;
 	}
@@ -179,10 +180,25 @@ export class Store {
 			`SELECT keyword_index.rowid AS id, article_id AS articleId, -bm25(keyword_index) AS keyword
 			FROM keyword_index JOIN passages ON passages.id = keyword_index.rowid
 			WHERE keyword_index MATCH ? ${onlyIn(articleIds)} ORDER BY bm25(keyword_index), keyword_index.rowid LIMIT ?`,
-			terms.map((term) => `"${term}"`).join(" OR "),
+			anyOf(terms),
 			...given(articleIds),
 			top,
 		);
+	}
+
+	/** BM25 of whole articles, by id; those without any of the terms are left out. */
+	articleKeywords(
+		terms: readonly string[],
+		articleIds: readonly number[],
+	): Map<number, number> {
+		if (terms.length === 0 || articleIds.length === 0) return new Map();
+		const rows = this.#all<{ id: number; keyword: number }>(
+			`SELECT rowid AS id, -bm25(article_index) AS keyword FROM article_index
+			WHERE article_index MATCH ? AND +rowid IN (SELECT value FROM json_each(?))`,
+			anyOf(terms),
+			JSON.stringify(articleIds),
+		);
+		return new Map(rows.map(({ id, keyword }) => [id, keyword]));
 	}
 
 	/** In how many passages each term stands; terms that stand in none are left out. */
@@ -226,6 +242,11 @@ export function readState(connection: Connection, dir: string): State {
 	} catch (error) {
 		throw corrupt(dir, "its state cannot be read", error);
 	}
+}
+
+/** An FTS5 query; the terms hold nothing that it could read as an operator. */
+function anyOf(terms: readonly string[]): string {
+	return terms.map((term) => `"${term}"`).join(" OR ");
 }
 
 function onlyIn(articleIds: readonly number[] | null): string {

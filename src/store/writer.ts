@@ -6,7 +6,7 @@ import { type Connection, translate, translated } from "./connection.ts";
 import { lockWriter } from "./lock.ts";
 import { DATABASE, GRAPH_NAME, graphName, type State } from "./schema.ts";
 import type { Settings } from "./settings.ts";
-import { readState } from "./store.ts";
+import { readState, Store } from "./store.ts";
 import { bytesOf, vectorOf } from "./vectors.ts";
 
 export interface StagedPassage extends Location {
@@ -39,6 +39,19 @@ export interface Update {
 	/** Ids of the articles that leave; those staged again under the same path leave by themselves. */
 	removed: number[];
 }
+
+/** A generation that is about to be committed. */
+export interface NextGeneration {
+	generation: number;
+	/** Ids of the embeddings in use. */
+	inUse: ReadonlySet<number>;
+	/** Reads it as it will be. */
+	store: Store;
+	/** Passages that came or went. */
+	changed: number;
+}
+
+export type Derived = Pick<State, "graph" | "calibration">;
 
 /**
  * The one writer of an index. Readers see nothing of an update before {@link Writer.commit} is done,
@@ -204,28 +217,30 @@ export class Writer {
 	/**
 	 * Makes the update current, in one transaction.
 	 *
-	 * @param saveGraph - Writes the graph of the new generation; given the ids of the embeddings in use.
-	 *   What it throws undoes the update.
+	 * @param derive - Makes what is derived of the new generation, which it sees through the store it is
+	 *   given. What it throws undoes the update.
 	 */
 	async commit(
 		update: Update,
-		saveGraph: (
-			inUse: ReadonlySet<number>,
-			generation: number,
-		) => Promise<State["graph"]>,
+		derive: (next: NextGeneration) => Promise<Derived>,
 	): Promise<State> {
 		const generation = this.state().generation + 1;
 		let committed: State;
 		try {
 			this.#connection.exec("BEGIN IMMEDIATE");
-			this.#apply(update);
-			const graph = await saveGraph(this.embeddingsInUse(), generation);
+			const changed = this.#apply(update);
+			const derived = await derive({
+				generation,
+				inUse: this.embeddingsInUse(),
+				store: new Store(this.dir, this.#connection),
+				changed,
+			});
 			const state: State = {
 				generation,
 				unfinished: false,
 				settings: update.settings,
 				modelFolder: update.modelFolder,
-				graph,
+				...derived,
 			};
 			this.#saveState(state);
 			this.#connection.exec("COMMIT");
@@ -260,8 +275,11 @@ export class Writer {
 		);
 	}
 
-	#apply(update: Update): void {
+	/** Returns how many passages came or went. */
+	#apply(update: Update): number {
 		const run = (sql: string) => this.#connection.exec(sql);
+		const changes = (sql: string) =>
+			this.#connection.prepare(sql).run().changes;
 		const remove = this.#connection.prepare(
 			"INSERT OR IGNORE INTO removed_articles VALUES (?)",
 		);
@@ -270,8 +288,11 @@ export class Writer {
 			SELECT id FROM articles WHERE path IN (SELECT path FROM staged_articles)`);
 		run(`DELETE FROM keyword_index WHERE rowid IN
 			(SELECT id FROM passages WHERE article_id IN (SELECT id FROM removed_articles))`);
-		run(
+		const gone = changes(
 			"DELETE FROM passages WHERE article_id IN (SELECT id FROM removed_articles)",
+		);
+		run(
+			"DELETE FROM article_index WHERE rowid IN (SELECT id FROM removed_articles)",
 		);
 		run("DELETE FROM articles WHERE id IN (SELECT id FROM removed_articles)");
 
@@ -288,16 +309,21 @@ export class Writer {
 		run(
 			`INSERT INTO articles SELECT ${article} + id, path, sha256, title FROM staged_articles`,
 		);
-		run(`INSERT INTO passages SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id,
+		const came =
+			changes(`INSERT INTO passages SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id,
 			"start", "end", byte_start, byte_end, line_start, line_end, text
 			FROM staged_passages JOIN embeddings USING (key) ORDER BY staged_passages.id`);
 		run(`INSERT INTO keyword_index (rowid, title, text)
 			SELECT ${passage} + id, title_terms, text_terms FROM staged_passages ORDER BY id`);
+		run(`INSERT INTO article_index (rowid, terms)
+			SELECT ${article} + article_id, min(title_terms) || ' ' || group_concat(text_terms, ' ')
+			FROM staged_passages GROUP BY article_id`);
 		run(
 			"DELETE FROM embeddings WHERE id NOT IN (SELECT embedding_id FROM passages)",
 		);
 		this.#replaceSources(update.sources);
 		this.#replaceSkipped(update.skipped);
+		return gone + came;
 	}
 
 	#replaceSources(sources: readonly Source[]): void {

@@ -7,7 +7,7 @@ import type { AskOptions } from "../../searcher/options.ts";
 import { openIndex, type SearchIndex } from "../../searcher/searcher.ts";
 import type { Answer, Mode } from "../../types.ts";
 import { type Action, type Context, indexFolder, warn } from "../context.ts";
-import { escapeUnsafe, safeJson } from "../escape.ts";
+import { escapeLine, escapeUnsafe, safeJson } from "../escape.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { asSearchError, printFailure } from "../failure.ts";
 import { renderAnswer } from "../render.ts";
@@ -16,6 +16,8 @@ export interface SearchOptions {
 	top: number;
 	index?: string;
 	mode: Mode;
+	rerank?: number;
+	fast?: boolean;
 	minScore?: number;
 	all?: boolean;
 	perArticle: number;
@@ -39,6 +41,7 @@ export const search: Action<SearchOptions> = async (
 		mode: options.mode,
 		top: options.top,
 		perArticle: options.perArticle,
+		rerank: options.fast ? 0 : options.rerank,
 		all: options.all ?? false,
 		paths: options.path ?? [],
 		signal: context.signal,
@@ -110,12 +113,19 @@ async function print(
 		const best =
 			answer.bestScore === null
 				? "no passage has anything of it"
-				: `the best passage scores ${answer.bestScore.toFixed(2)}, below ${answer.threshold.toFixed(2)}`;
+				: `${nearest(answer)} scores ${answer.bestScore.toFixed(2)}, below ${answer.threshold.toFixed(2)}`;
 		terminal.err(`ask: nothing found: ${best}\n`);
 		if (answer.bestScore !== null && answer.results.length === 0) {
 			terminal.err("hint: --all prints the best passages all the same\n");
 		}
 	}
+}
+
+/** The best passage that was not good enough, by its place. */
+function nearest({ nearestMiss }: Answer): string {
+	if (!nearestMiss) return "the best passage";
+	const { path, lineStart } = nearestMiss;
+	return `the nearest miss, ${escapeLine(`${path}:${lineStart}`)},`;
 }
 
 /** One question a line in, one JSON object a line out, in order. */

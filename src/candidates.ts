@@ -1,0 +1,99 @@
+import { exactSearch } from "./exact.ts";
+import type { Graph, Neighbour } from "./hnsw.ts";
+import { onlyStopWords, questionTerms, termsOf } from "./keywords.ts";
+import type { Candidate } from "./ranking/fusion.ts";
+import { inverseFrequencies, keywordCeiling } from "./ranking/score.ts";
+import type { Store } from "./store/store.ts";
+import type { Mode } from "./types.ts";
+
+/** What a question looks for. */
+export interface Wanted {
+	mode: Mode;
+	/** Null where meaning is not looked for. */
+	vector: Float32Array | null;
+	/** Null for an exact search, as a filter needs one too. */
+	graph: Pick<Graph, "search"> | null;
+	/** Only these articles; null for all. */
+	articleIds: readonly number[] | null;
+}
+
+export interface Candidates {
+	candidates: Candidate[];
+	/** How much each word of the question says. */
+	weights: ReadonlyMap<string, number>;
+	/** The BM25 that no passage can exceed; infinite where no word says anything. */
+	ceiling: number;
+}
+
+// How many passages each way of finding them hands to the ranking. Always as many, so that the best
+// five of a hundred are the best five.
+const CANDIDATES = 500;
+
+/** The passages that a question finds by meaning, by words or by both, each with its signals; unordered. */
+export function candidatesOf(
+	store: Store,
+	question: string,
+	{ mode, vector, graph, articleIds }: Wanted,
+): Candidates {
+	const terms = questionTerms(question);
+	const byWords = mode !== "semantic";
+	const found = new Map<number, Omit<Candidate, "article">>();
+	if (vector) {
+		const neighbours =
+			graph && articleIds === null
+				? graph.search(vector, CANDIDATES)
+				: exactSearch(vector, store.vectors(articleIds), CANDIDATES);
+		for (const passage of passagesOf(store, neighbours, articleIds)) {
+			found.set(passage.id, passage);
+		}
+	}
+	const holding = byWords
+		? store.keywordSearch(terms, CANDIDATES, articleIds)
+		: [];
+	for (const passage of holding) {
+		const similarity = found.get(passage.id)?.similarity ?? null;
+		found.set(passage.id, { ...passage, similarity });
+	}
+	const articles =
+		mode === "hybrid"
+			? store.articleKeywords(terms, articleIdsOf(found.values()))
+			: new Map<number, number>();
+	const weights = inverseFrequencies(
+		terms,
+		store.passageFrequencies(terms),
+		store.counts().passages,
+	);
+	return {
+		weights,
+		candidates: [...found.values()].map((passage) => ({
+			...passage,
+			article: articles.get(passage.articleId) ?? 0,
+		})),
+		ceiling: onlyStopWords(termsOf(question))
+			? Number.POSITIVE_INFINITY
+			: keywordCeiling(weights),
+	};
+}
+
+/** The passages of the embeddings that were found. */
+function passagesOf(
+	store: Store,
+	neighbours: readonly Neighbour[],
+	articleIds: readonly number[] | null,
+): Omit<Candidate, "article">[] {
+	const similarities = new Map(
+		neighbours.map(({ id, similarity }) => [id, similarity]),
+	);
+	return store
+		.passagesByEmbedding([...similarities.keys()], articleIds)
+		.map(({ id, articleId, embeddingId }) => ({
+			id,
+			articleId,
+			similarity: similarities.get(embeddingId) ?? null,
+			keyword: null,
+		}));
+}
+
+function articleIdsOf(passages: Iterable<{ articleId: number }>): number[] {
+	return [...new Set([...passages].map(({ articleId }) => articleId))];
+}

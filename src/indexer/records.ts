@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readPlainText } from "../articles/plain-text.ts";
+import { settingsFor } from "../settings.ts";
+import { Writer } from "../store/writer.ts";
+import type { Article, Embedder } from "../types.ts";
+import { derive } from "./derive.ts";
+import { embedStaged, type Run } from "./embed.ts";
+import { GraphUpdate } from "./graph.ts";
+import { prepareArticle } from "./prepare.ts";
+
+/** An article that comes out of a collection and not out of a file of its own. */
+export interface ArticleRecord {
+	/** Unique in its collection; what the citations' `path` will be. */
+	id: string;
+	/** Null to look for a headline in the text, as in a file. */
+	title: string | null;
+	text: string;
+}
+
+/**
+ * Builds an index of records, in place of whatever the index held. What an interrupted build embedded is
+ * used again.
+ *
+ * @param dir - The index folder; made if it is not there.
+ */
+export async function buildFromRecords(
+	dir: string,
+	records: AsyncIterable<ArticleRecord>,
+	embedder: Embedder,
+	run: Run,
+): Promise<void> {
+	const settings = settingsFor(embedder.model);
+	const writer = Writer.open(dir, { discard: true });
+	try {
+		let done = 0;
+		for await (const record of records) {
+			run.signal?.throwIfAborted();
+			const sha256 = createHash("sha256").update(record.text).digest("hex");
+			writer.stage(
+				prepareArticle(
+					articleOf(record),
+					{ path: record.id, sha256 },
+					embedder,
+					settings.chunker,
+				),
+			);
+			done += 1;
+			run.onProgress({ phase: "read", done, total: null });
+		}
+		const { dimensions } = settings.model;
+		const graph = await GraphUpdate.open(writer, dimensions, { fresh: true });
+		await embedStaged(writer, graph, embedder, run);
+		run.onProgress({ phase: "save", done: 0, total: null });
+		const outcome = {
+			settings,
+			modelFolder: null,
+			sources: [],
+			skipped: [],
+			removed: writer.articles().map(({ id }) => id),
+		};
+		await writer.commit(outcome, (next) => derive(next, graph, embedder, null));
+	} finally {
+		writer.close();
+	}
+}
+
+function articleOf({ title, text }: ArticleRecord): Article {
+	const article = readPlainText(text);
+	return title === null ? article : { ...article, title };
+}

@@ -1,0 +1,52 @@
+/**
+ * Every number that the ranking was tuned by. The evidence for each is in docs/quality.md: chosen on one
+ * half of the questions, reported on the other.
+ */
+
+/** What the fused order is made of; each signal is spread over [0, 1] within one lookup. */
+export const FUSION = {
+	/** Cosine of question and passage. */
+	semantic: 0.5,
+	/** BM25 of the passage. */
+	keyword: 0.5,
+	/** BM25 of the whole article. */
+	article: 0.3,
+} as const;
+
+/**
+ * Passages an article has on average, below which its own BM25 adds nothing to theirs, and from which it
+ * counts in full.
+ */
+export const ARTICLE: readonly [number, number] = [1.5, 3.5];
+
+export const RERANK = {
+	/** Of the cross-encoder's logit, spread over [0, 1] within one lookup, beside the fused order. */
+	weight: 1,
+	/** Passages of one article that are read again at most: the rest of the depth goes to other articles. */
+	perArticle: 2,
+	/**
+	 * Words of a question up to which the logit counts in full, and from which it does not count at all: the
+	 * model was trained on web searches of a handful of words, and misjudges long comparisons.
+	 */
+	words: [26, 34],
+} as const;
+
+/** Passages that the cross-encoder reads again by default. */
+export const RERANK_DEPTH = 6;
+
+/** The absolute score: see `score.ts`. */
+export const SCORE = {
+	/** Of the logit, beside the cosine and the share of BM25, which count once each. */
+	logit: 0.03,
+	/** The logit that speaks neither for nor against an answer. */
+	neutralLogit: -3,
+	/** Evidence that gives a score of one half, and how fast the score rises there. */
+	middle: 0.5,
+	slope: 6,
+} as const;
+
+/** "Nothing found": see `indexer/calibrate.ts`. */
+export const THRESHOLD = {
+	/** Standard deviations above the mean of what unanswerable questions reach. */
+	deviations: 1.2,
+} as const;

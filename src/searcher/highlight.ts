@@ -1,0 +1,87 @@
+import { paragraphs } from "../chunker/paragraphs.ts";
+import { sentences } from "../chunker/sentences.ts";
+import { termsOf } from "../keywords.ts";
+import type { Span } from "../types.ts";
+import type { Meaning, Ranking } from "./rank.ts";
+
+// Sentences that hold almost as much of the question as the best are as likely to answer it.
+const CLOSE = 0.1;
+// Results whose close sentences are read by the cross-encoder: each costs as long as a short passage.
+const READ = 2;
+
+/** A sentence of a passage, by its place in the passage. */
+interface Sentence extends Span {
+	text: string;
+	/** Share of what the question's words say that it holds, in [0, 1]. */
+	share: number;
+}
+
+/**
+ * The sentence of each passage that answers the question best, by its place in the passage: the one that
+ * holds most of the question's words, each by what it says.
+ *
+ * Where several come close, the cross-encoder decides in the first passages; where none holds any of the
+ * words, their meaning does.
+ */
+export async function highlightsOf(
+	passages: readonly string[],
+	ranking: Pick<Ranking, "question" | "weights" | "reranker" | "meaning">,
+): Promise<(Span | null)[]> {
+	return Promise.all(
+		passages.map(async (passage, at) => {
+			const weighed = weigh(passage, ranking.weights);
+			const most = Math.max(...weighed.map(({ share }) => share));
+			const close = weighed.filter(({ share }) => share >= most - CLOSE);
+			if (ranking.reranker && at < READ && close.length > 1) {
+				const texts = close.map(({ text }) => text);
+				const logits = await ranking.reranker.score(ranking.question, texts);
+				return bestOf(close, logits);
+			}
+			if (ranking.meaning && most === 0 && weighed.length > 1) {
+				return bestOf(weighed, await similarities(weighed, ranking.meaning));
+			}
+			return bestOf(
+				weighed,
+				weighed.map(({ share }) => share),
+			);
+		}),
+	);
+}
+
+/** The first sentence with the highest value; null where there is none. */
+function bestOf(
+	weighed: readonly Sentence[],
+	values: readonly number[],
+): Sentence | null {
+	return weighed[values.indexOf(Math.max(...values))] ?? null;
+}
+
+async function similarities(
+	weighed: readonly Sentence[],
+	{ vector, embedder }: Meaning,
+): Promise<number[]> {
+	const found: number[] = [];
+	const texts = weighed.map(({ text }) => text);
+	for await (const other of embedder.embedPassages(texts)) {
+		found.push(vector.reduce((sum, x, at) => sum + x * (other[at] ?? 0), 0));
+	}
+	return found;
+}
+
+function weigh(
+	passage: string,
+	weights: ReadonlyMap<string, number>,
+): Sentence[] {
+	const whole = [...weights.values()].reduce((sum, idf) => sum + idf, 0);
+	const all = { start: 0, end: passage.length };
+	const spans = paragraphs(passage, all, "text").flatMap((paragraph) =>
+		sentences(passage, paragraph),
+	);
+	return spans.map((span) => {
+		const text = passage.slice(span.start, span.end);
+		const terms = new Set(termsOf(text).map(({ term }) => term));
+		let held = 0;
+		for (const [term, idf] of weights) if (terms.has(term)) held += idf;
+		return { ...span, text, share: whole === 0 ? 0 : held / whole };
+	});
+}
