@@ -305,6 +305,50 @@ describe("help", () => {
 	});
 });
 
+describe("ask eval", () => {
+	it("prints a line for each way of finding passages, or all of it as JSON", async () => {
+		const space = workspace();
+		const lines = (...records: object[]) =>
+			records.map((record) => `${JSON.stringify(record)}\n`).join("");
+		space.write(
+			"c/corpus.jsonl",
+			lines(
+				{ _id: "a", text: "The harbour will be rebuilt, the mayor said." },
+				{ _id: "b", text: "A new school opened its doors to pupils." },
+			),
+		);
+		space.write(
+			"c/queries.jsonl",
+			lines(
+				{ _id: "1", text: "Who said the harbour will be rebuilt?" },
+				{ _id: "2", text: "the price of copper in Chile" },
+			),
+		);
+		space.write("c/qrels.tsv", "1\ta\t1\n");
+		const env = { XDG_CACHE_HOME: space.path("cache"), HOME: space.root };
+		const printed = await space.ask(["eval", "c", "--nulls", "-q"], { env });
+		expect(printed).toMatchObject({ exitCode: 0, stderr: "" });
+		expect(printed.stdout).toMatch(
+			/^2 documents, 2 passages, .*; 1 questions\n/u,
+		);
+		for (const mode of ["keyword", "semantic", "hybrid", "reranked"]) {
+			expect(printed.stdout).toMatch(
+				new RegExp(`^${mode} +1\\.0000 +1\\.0000`, "mu"),
+			);
+		}
+		expect(printed.stdout).toContain(
+			"refused 1 of 1 (100.0 %) questions that it does not",
+		);
+		const json = await space.ask(["eval", "c", "--json"], { env });
+		expect(JSON.parse(json.stdout)).toMatchObject({
+			documents: 2,
+			questions: 1,
+			modes: { reranked: { ndcg10: 1, answer1: null } },
+			nulls: { asked: 0, refused: 0 },
+		});
+	});
+});
+
 describe("every error has its code, a cure, and exit 2:", () => {
 	async function failing(
 		code: string,
@@ -513,6 +557,33 @@ describe("every error has its code, a cure, and exit 2:", () => {
 			code: "MODEL_CORRUPT",
 			message: expect.stringContaining("model_quantized.onnx"),
 		});
+	});
+
+	it("no error where the second model is missing: the fused order answers, and says so", async () => {
+		const space = workspace();
+		for (const part of ["dist", "models", "package.json"]) {
+			cpSync(join(ROOT, part), space.path("package", part), {
+				recursive: true,
+				filter: (file) => !file.includes("ms-marco"),
+			});
+		}
+		const { symlinkSync } = await import("node:fs");
+		symlinkSync(join(ROOT, "node_modules"), space.path("package/node_modules"));
+		space.write("news/a.txt", "The harbour will be rebuilt.\n");
+		await space.ask(["index", "news"]);
+		const child = spawn(
+			process.execPath,
+			["package/dist/cli/main.js", "--json", "harbour rebuilt"],
+			{ cwd: space.root },
+		);
+		let stdout = "";
+		for await (const chunk of child.stdout) stdout += chunk;
+		const answer = JSON.parse(stdout);
+		expect(answer.answered).toBe(true);
+		expect(answer.results[0].reranker).toBeNull();
+		expect(answer.warnings).toEqual([
+			expect.stringMatching(/no passage was read again: .*ms-marco/u),
+		]);
 	});
 
 	it("CITATION_INVALID", async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmbedder, type Embedder } from "../dist/index.js";
 import { readModel } from "../src/models/files.ts";
+import type { Reranker } from "../src/types.ts";
 import { workspace } from "./support/workspace.ts";
 
 const MODELS = fileURLToPath(new URL("../models", import.meta.url));
@@ -184,5 +185,45 @@ describe("a model's folder", () => {
 			cosine(asked, await mean.embedQuestion("what did Rutte pledge")),
 		).toBeLessThan(0.99);
 		await Promise.all([cls.close(), mean.close()]);
+	});
+});
+
+describe("the bundled cross-encoder", () => {
+	let reranker: Reranker;
+	beforeAll(async () => {
+		const { createReranker } = await import("../dist/models/reranker.js");
+		reranker = await createReranker({ threads: 2 });
+	});
+	afterAll(() => reranker.close());
+
+	const question = "what did Rutte pledge";
+	const pledge =
+		"He also noted that NATO allies have “already pledged more almost [$23 billion] in security assistance for Ukraine this year.”";
+	const donkeys =
+		"China Eyes Donkey Farming in Pakistan to Boost Bilateral Trade";
+
+	it("is ms-marco-MiniLM-L-12-v2", () => {
+		expect(reranker.model.name).toBe("Xenova/ms-marco-MiniLM-L-12-v2");
+	});
+
+	it("sets what answers above what does not", async () => {
+		const [good, bad] = await reranker.score(question, [pledge, donkeys]);
+		expect(good).toBeGreaterThan(-9.5);
+		expect(bad).toBeLessThan(-10.5);
+	});
+
+	it("scores a pair the same whatever stands beside it", async () => {
+		const alone = await reranker.score(question, [pledge]);
+		const among = await reranker.score(question, [donkeys, pledge, pledge]);
+		expect(among.slice(1)).toEqual([alone[0], alone[0]]);
+		expect(await reranker.score(question, [])).toEqual([]);
+	});
+
+	it("reads of a long question and a long passage what fits", async () => {
+		const long = await reranker.score("what did Rutte pledge ".repeat(5_000), [
+			pledge.repeat(200),
+		]);
+		expect(long[0]).toEqual(expect.any(Number));
+		expect(Number.isFinite(long[0])).toBe(true);
 	});
 });

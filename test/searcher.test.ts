@@ -6,6 +6,7 @@ import type { AskOptions } from "../src/searcher/options.ts";
 import { openIndex, type SearchIndex } from "../src/searcher/searcher.ts";
 import type { Embedder, Reranker } from "../src/types.ts";
 import { fakeEmbedder } from "./support/fake-embedder.ts";
+import { fakeReranker } from "./support/fake-reranker.ts";
 import { type Workspace, workspace } from "./support/workspace.ts";
 
 const ARTICLES: Record<string, string> = {
@@ -113,6 +114,91 @@ describe("a lookup", () => {
 		const keyword = await asking("bridge", { mode: "keyword", all: true });
 		expect(keyword.results.length).toBe(1);
 		expect(keyword.results[0]).toMatchObject({ similarity: null });
+	});
+
+	it("reads the best passages again, and lets what answers rise", async () => {
+		const reranker = fakeReranker("pupils");
+		await withIndex(
+			async (index) => {
+				const before = await index.ask("storm coast", { rerank: 0, all: true });
+				expect(pathsOf(before)[0]).toBe("news/2025/storm.txt");
+				expect(before.results.every(({ reranker }) => reranker === null)).toBe(
+					true,
+				);
+				expect(reranker.read).toEqual([]);
+
+				const after = await index.ask("storm coast", {
+					rerank: 100,
+					all: true,
+				});
+				expect(pathsOf(after)[0]).toBe("news/2025/school.txt");
+				expect(after.results[0]?.reranker).toBe(8);
+				expect(after.results[1]?.reranker).toBe(-8);
+				expect(reranker.read[0]).toContain(
+					"Bridge closed. The bridge was closed after a storm tore off its cables.",
+				);
+			},
+			fakeEmbedder(),
+			reranker,
+		);
+	});
+
+	it("reads no more passages again than it is told, few of one article, and none for a long question", async () => {
+		const reranker = fakeReranker("storm");
+		await withIndex(
+			async (index) => {
+				await index.ask("storm", { rerank: 3, top: 1, all: true });
+				const [passages = []] = reranker.read;
+				expect(passages).toHaveLength(3);
+				expect(passages.filter((text) => text.includes("coast"))).toHaveLength(
+					2,
+				);
+				reranker.read.length = 0;
+				const long = await index.ask("storm and coast ".repeat(12), {
+					all: true,
+				});
+				expect(reranker.read).toEqual([]);
+				expect(long.warnings).toEqual([]);
+			},
+			fakeEmbedder(),
+			reranker,
+		);
+	});
+
+	it("lets only what was read again say that there is an answer", async () => {
+		const refuse = await new Promise<boolean>((resolve, reject) => {
+			withIndex(
+				async (index) => {
+					const { answered, nearestMiss, results } =
+						await index.ask("bridge cables");
+					expect(results).toEqual([]);
+					expect(nearestMiss?.path).toMatch(/^news\//u);
+					resolve(answered);
+				},
+				fakeEmbedder(),
+				{
+					...fakeReranker(""),
+					score: async (_, passages) => passages.map(() => -30),
+				},
+			).catch(reject);
+		});
+		expect(refuse).toBe(false);
+	});
+
+	it("marks the sentence that holds most of the question", async () => {
+		const { results } = await asking("storm wall held", {
+			mode: "keyword",
+			all: true,
+		});
+		const [first] = results;
+		expect(first?.highlight?.text).toBe(
+			"Storm after storm hit the coast and the storm wall held.",
+		);
+		const { start = 0, end = 0 } = first?.highlight ?? {};
+		const from = first?.citation.start ?? 0;
+		expect(first?.text.slice(start - from, end - from)).toBe(
+			first?.highlight?.text,
+		);
 	});
 
 	it("loads no model for keywords", async () => {
