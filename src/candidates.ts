@@ -1,8 +1,9 @@
 import { exactSearch } from "./exact.ts";
 import type { Graph, Neighbour } from "./hnsw.ts";
-import { onlyStopWords, questionTerms, termsOf } from "./keywords.ts";
+import { onlyStopWords, termsOf } from "./keywords.ts";
 import type { Candidate } from "./ranking/fusion.ts";
 import { inverseFrequencies, keywordCeiling } from "./ranking/score.ts";
+import { spellingsOf } from "./spellings.ts";
 import type { Store } from "./store/store.ts";
 import type { Mode } from "./types.ts";
 
@@ -35,7 +36,8 @@ export function candidatesOf(
 	question: string,
 	{ mode, vector, graph, articleIds }: Wanted,
 ): Candidates {
-	const terms = questionTerms(question);
+	const spellings = spellingsOf(question, (prefix) => store.termsFrom(prefix));
+	const terms = [...spellings.values()].flat();
 	const byWords = mode !== "semantic";
 	const found = new Map<number, Omit<Candidate, "article">>();
 	if (vector) {
@@ -71,8 +73,21 @@ export function candidatesOf(
 		})),
 		ceiling: onlyStopWords(termsOf(question))
 			? Number.POSITIVE_INFINITY
-			: keywordCeiling(weights),
+			: keywordCeiling(likeliest(spellings, weights)),
 	};
+}
+
+/** Of each word of a question the weight of its most telling spelling: no passage needs more than one. */
+function likeliest(
+	spellings: ReadonlyMap<string, readonly string[]>,
+	weights: ReadonlyMap<string, number>,
+): Map<string, number> {
+	return new Map(
+		[...spellings].map(([term, same]) => [
+			term,
+			Math.max(...same.map((spelling) => weights.get(spelling) ?? 0)),
+		]),
+	);
 }
 
 /** The passages of the embeddings that were found. */

@@ -10,15 +10,27 @@ export interface Term extends Span {
 }
 
 /** Raised whenever the same text would give other terms than before. */
-export const KEYWORDS_VERSION = 1;
+export const KEYWORDS_VERSION = 2;
 
-// U.S., a number such as 1,000 or 3.5, a word with its apostrophes.
+// U.S., the initials of J. D. Vance, a number such as 1,000 or 3.5, a word with its apostrophes.
 const WORD =
-	/(?:\p{Lu}\.)+\p{Lu}(?![\p{L}\p{N}])\.?(?:['’]s)?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
+	/(?:\p{Lu}\.)+\p{Lu}(?![\p{L}\p{N}])\.?(?:['’]s)?|(?:\p{Lu}\. ){1,3}\p{Lu}\.(?= \p{Lu}[\p{L}\p{M}])|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*/gu;
 // Scripts that put no spaces between words: each pair of neighbours counts as a word.
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const COMBINING_ACCENTS = /[\u0300-\u036f]/gu;
+// Letters that Unicode does not take apart, as English newspapers write them.
+const LETTERS = new Map([
+	["ø", "o"],
+	["ł", "l"],
+	["đ", "d"],
+	["ð", "d"],
+	["þ", "th"],
+	["ß", "ss"],
+	["æ", "ae"],
+	["œ", "oe"],
+	["ı", "i"],
+]);
 const COUNTRY = new Map([
 	["US", "usa"],
 	["USA", "usa"],
@@ -82,11 +94,11 @@ export function onlyStopWords(terms: readonly Term[]): boolean {
 }
 
 function normal(word: string, lower: string): string {
-	const letters = word.replaceAll(".", "");
+	const letters = word.replace(/[. ]/gu, "");
 	const country = COUNTRY.get(letters);
 	if (country) return country;
 	// An acronym is the same with and without its dots; a number keeps its point.
-	if (/^(?:\p{Lu}\.)+\p{Lu}?$/u.test(word)) return fold(letters);
+	if (/^(?:\p{Lu}\. ?)+\p{Lu}?$/u.test(word)) return fold(letters);
 	if (/^\p{N}/u.test(word)) return lower.replaceAll(",", "");
 	const bare = lower.replace(/['’]/gu, "");
 	return /^[a-z]+$/u.test(bare) ? stemmer(bare) : bare;
@@ -98,7 +110,8 @@ function fold(word: string): string {
 		.normalize("NFKD")
 		.replace(COMBINING_ACCENTS, "")
 		.normalize("NFC")
-		.toLowerCase();
+		.toLowerCase()
+		.replace(/[øłđðþßæœı]/gu, (letter) => LETTERS.get(letter) ?? letter);
 }
 
 function neighbours(word: string, offset: number): Term[] {

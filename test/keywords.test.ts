@@ -57,3 +57,20 @@ describe("questionTerms", () => {
 		expect(questionTerms("did the US help us")).toEqual(["usa", "help"]);
 	});
 });
+
+describe("a name", () => {
+	const of = (text: string) => termsOf(text).map(({ term }) => term);
+	it("is the same with its initials apart, together and without dots", () => {
+		expect(of("J. D. Vance")).toEqual(["jd", "vanc"]);
+		expect(of("J.D. Vance")).toEqual(["jd", "vanc"]);
+		expect(of("JD Vance")).toEqual(["jd", "vanc"]);
+		expect(of("George W. Bush")).toEqual(["georg", "w", "bush"]);
+		expect(of("vitamin C. A study")).toEqual(["vitamin", "c", "a", "studi"]);
+	});
+
+	it("is the same with and without letters that English does not have", () => {
+		expect(of("Łódź, Jørgensen, Straße")).toEqual(
+			of("Lodz, Jorgensen, Strasse"),
+		);
+	});
+});

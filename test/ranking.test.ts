@@ -102,8 +102,8 @@ describe("score", () => {
 			keyword: number | null,
 			logit: number | null,
 		) => scoreOf(evidenceOf({ similarity, keyword, logit }, 10));
-		expect(evidenceOf({ similarity: 0.5, keyword: 5, logit: 7 }, 10)).toBe(
-			0.5 + 0.5 + 0.3,
+		expect(evidenceOf({ similarity: 0.5, keyword: 5, logit: 8 }, 10)).toBe(
+			0.5 + 0.5 + 0.4,
 		);
 		expect(evidenceOf({ similarity: 1, keyword: 99, logit: null }, 10)).toBe(2);
 		expect(score(0.5, null, null)).toBe(0.5);

@@ -15,8 +15,9 @@ const CHANGED_SHARE = 0.1;
  * else those it had.
  *
  * The more an index holds, the better something in it seems to fit any question. So questions that no
- * article answers are asked of it, and the threshold stands as far above the mean of their best evidence,
- * in standard deviations, as was measured to part them from questions that it does answer.
+ * article answers are asked of it, and the threshold stands as far above the median of their best evidence as
+ * was measured to part them from questions that it does answer. The median: some collections hold a field
+ * that a few of the questions come close to.
  *
  * @param before - Of the generation before; null where there is none, or none that holds.
  * @param changed - Passages that came or went since.
@@ -64,17 +65,16 @@ export async function calibrate(
 	}
 	return {
 		thresholds: {
-			hybrid: thresholdOf(best.hybrid),
-			semantic: thresholdOf(best.semantic),
-			keyword: thresholdOf(best.keyword),
+			hybrid: thresholdOf("hybrid", best.hybrid),
+			semantic: thresholdOf("semantic", best.semantic),
+			keyword: thresholdOf("keyword", best.keyword),
 		},
 		changed: 0,
 	};
 }
 
-function thresholdOf(evidence: readonly number[]): number {
-	const mean = evidence.reduce((sum, x) => sum + x, 0) / evidence.length;
-	const variance =
-		evidence.reduce((sum, x) => sum + (x - mean) ** 2, 0) / evidence.length;
-	return scoreOf(mean + THRESHOLD.deviations * Math.sqrt(variance));
+function thresholdOf(mode: Mode, evidence: readonly number[]): number {
+	const sorted = [...evidence].sort((a, b) => a - b);
+	const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+	return scoreOf(median + THRESHOLD.margin[mode]);
 }

@@ -37,9 +37,9 @@ export const RERANK_DEPTH = 6;
 /** The absolute score: see `score.ts`. */
 export const SCORE = {
 	/** Of the logit, beside the cosine and the share of BM25, which count once each. */
-	logit: 0.03,
+	logit: 0.04,
 	/** The logit that speaks neither for nor against an answer. */
-	neutralLogit: -3,
+	neutralLogit: -2,
 	/** Evidence that gives a score of one half, and how fast the score rises there. */
 	middle: 0.5,
 	slope: 6,
@@ -47,6 +47,9 @@ export const SCORE = {
 
 /** "Nothing found": see `indexer/calibrate.ts`. */
 export const THRESHOLD = {
-	/** Standard deviations above the mean of what unanswerable questions reach. */
-	deviations: 1.2,
+	/**
+	 * How far above the median evidence of unanswerable questions an answer begins, by mode: with fewer signals
+	 * the evidence spreads less.
+	 */
+	margin: { hybrid: 0.11, semantic: 0.09, keyword: 0.05 },
 } as const;

@@ -74,7 +74,10 @@ function weigh(
 ): Sentence[] {
 	const whole = [...weights.values()].reduce((sum, idf) => sum + idf, 0);
 	const all = { start: 0, end: passage.length };
-	const spans = paragraphs(passage, all, "text").flatMap((paragraph) =>
+	const found = paragraphs(passage, all, "text");
+	// A subhead names what follows it, and answers nothing.
+	const told = found.filter(({ heading }) => !heading);
+	const spans = (told.length > 0 ? told : found).flatMap((paragraph) =>
 		sentences(passage, paragraph),
 	);
 	return spans.map((span) => {

@@ -201,6 +201,15 @@ export class Store {
 		return new Map(rows.map(({ id, keyword }) => [id, keyword]));
 	}
 
+	/** The terms of all articles that begin with the same letters. */
+	termsFrom(prefix: string): string[] {
+		return this.#all<{ term: string }>(
+			"SELECT term FROM keyword_terms WHERE term >= ? AND term < ?",
+			prefix,
+			`${prefix}\u{10ffff}`,
+		).map(({ term }) => term);
+	}
+
 	/** In how many passages each term stands; terms that stand in none are left out. */
 	passageFrequencies(terms: readonly string[]): Map<string, number> {
 		const rows = this.#all<{ term: string; doc: number }>(
