@@ -28,7 +28,10 @@ export interface Candidates {
 
 // How many passages each way of finding them hands to the ranking. Always as many, so that the best
 // five of a hundred are the best five.
-const CANDIDATES = 500;
+const CANDIDATES = 200;
+// Words that stand in so many passages, and in such a share of them, tell none from another; finding and
+// scoring all of those takes longer than everything else.
+const COMMON = { passages: 1000, share: 0.1 };
 
 /** The passages that a question finds by meaning, by words or by both, each with its signals; unordered. */
 export function candidatesOf(
@@ -37,7 +40,10 @@ export function candidatesOf(
 	{ mode, vector, graph, articleIds }: Wanted,
 ): Candidates {
 	const spellings = spellingsOf(question, (prefix) => store.termsFrom(prefix));
-	const terms = [...spellings.values()].flat();
+	const all = [...spellings.values()].flat();
+	const frequencies = store.passageFrequencies(all);
+	const { passages } = store.counts();
+	const terms = telling(all, frequencies, passages);
 	const byWords = mode !== "semantic";
 	const found = new Map<number, Omit<Candidate, "article">>();
 	if (vector) {
@@ -60,11 +66,7 @@ export function candidatesOf(
 		mode === "hybrid"
 			? store.articleKeywords(terms, articleIdsOf(found.values()))
 			: new Map<number, number>();
-	const weights = inverseFrequencies(
-		terms,
-		store.passageFrequencies(terms),
-		store.counts().passages,
-	);
+	const weights = inverseFrequencies(all, frequencies, passages);
 	return {
 		weights,
 		candidates: [...found.values()].map((passage) => ({
@@ -75,6 +77,17 @@ export function candidatesOf(
 			? Number.POSITIVE_INFINITY
 			: keywordCeiling(likeliest(spellings, weights)),
 	};
+}
+
+/** The terms without the commonest ones, unless all of them are. */
+function telling(
+	terms: readonly string[],
+	frequencies: ReadonlyMap<string, number>,
+	passages: number,
+): readonly string[] {
+	const limit = Math.max(COMMON.passages, COMMON.share * passages);
+	const rare = terms.filter((term) => (frequencies.get(term) ?? 0) <= limit);
+	return rare.length > 0 ? rare : terms;
 }
 
 /** Of each word of a question the weight of its most telling spelling: no passage needs more than one. */

@@ -1,7 +1,7 @@
 import { nearIdentical, type Shingles, shinglesOf } from "./duplicates.ts";
 
 // Passages among which copies of those to show are looked for: a copy scores like its original.
-const LOOKED_AT = 40;
+const LOOKED_AT = 25;
 
 /** A passage to show, and those that say the same. */
 export interface Selected<T> {

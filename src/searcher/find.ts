@@ -22,8 +22,10 @@ export interface Found extends Pick<Answer, "index"> {
 	anyArticle: boolean;
 }
 
-// Passages whose texts are read: as many as can be shown, read again or folded into those.
-const ROWS = 200;
+// Passages whose texts are read: room for those to show, few of one article, and for their copies …
+const ROWS = 60;
+// … and for every passage to show so many that its article has too many of.
+const ROWS_PER_RESULT = 4;
 
 /**
  * Finds and orders passages in one snapshot of the store.
@@ -36,7 +38,7 @@ export function find(
 	question: string,
 	vector: Float32Array | null,
 	graph: Graph | null,
-	{ mode, paths }: Pick<CheckedOptions, "mode" | "paths">,
+	{ mode, paths, top, rerank }: CheckedOptions,
 ): Found {
 	const counts = store.counts();
 	const articleIds = paths.length > 0 ? matching(store, paths) : null;
@@ -47,7 +49,11 @@ export function find(
 		articleIds,
 	});
 	const fused = fuse(candidates, mode, counts.passages / counts.articles);
-	const rows = store.passages(fused.slice(0, ROWS).map(({ id }) => id));
+	const rows = store.passages(
+		fused
+			.slice(0, ROWS + ROWS_PER_RESULT * Math.max(top, rerank))
+			.map(({ id }) => id),
+	);
 	const { generation, settings, calibration } = store.state();
 	return {
 		fused,

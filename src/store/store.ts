@@ -177,9 +177,12 @@ export class Store {
 	): { id: number; articleId: number; keyword: number }[] {
 		if (terms.length === 0) return [];
 		return this.#all(
-			`SELECT keyword_index.rowid AS id, article_id AS articleId, -bm25(keyword_index) AS keyword
-			FROM keyword_index JOIN passages ON passages.id = keyword_index.rowid
-			WHERE keyword_index MATCH ? ${onlyIn(articleIds)} ORDER BY bm25(keyword_index), keyword_index.rowid LIMIT ?`,
+			`SELECT id, article_id AS articleId, -rank AS keyword FROM
+			(SELECT rowid AS found, rank FROM keyword_index WHERE keyword_index MATCH ? ${
+				articleIds === null
+					? ""
+					: `AND +rowid IN (SELECT id FROM passages WHERE true ${onlyIn(articleIds)})`
+			} ORDER BY rank LIMIT ?) JOIN passages ON id = found`,
 			anyOf(terms),
 			...given(articleIds),
 			top,
