@@ -59,8 +59,8 @@ describe("reorder", () => {
 		1,
 	);
 
-	it("adds the logit, spread over its range, to the order of what was read", () => {
-		// Orders 1, 0.75, 0.5; logits spread to 0, 1, 0.5.
+	it("adds the logit to the order of what was read, 0.07 each", () => {
+		// Orders 1 − 0.28, 0.7 + 0.28, 0.5.
 		const logits = new Map([
 			[1, -4],
 			[2, 4],
@@ -69,7 +69,8 @@ describe("reorder", () => {
 		const reranked = reorder(fused, logits, 1);
 		expect(idsOf(reranked)).toEqual([2, 1, 3, 4]);
 		expect(reranked.map(({ logit }) => logit)).toEqual([4, -4, 0, null]);
-		expect(reranked[0]?.order).toBeCloseTo(1.75);
+		expect(reranked[0]?.order).toBeCloseTo((fused[1]?.order ?? 0) + 0.28);
+		expect(idsOf(reorder(fused, logits, 0)).slice(0, 3)).toEqual([1, 2, 3]);
 	});
 
 	it("leaves what was not read behind what was, in its order", () => {

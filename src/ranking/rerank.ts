@@ -21,8 +21,8 @@ export function headOf<T extends { articleId: number }>(
 }
 
 /**
- * Orders candidates anew: those that were read again come first, by their fused order and their logit,
- * spread over its range; the rest follow as they were.
+ * Orders candidates anew: those that were read again come first, by their fused order and their logit; the
+ * rest follow as they were.
  *
  * @param logits - By passage id.
  * @param share - See {@link rerankShare}.
@@ -32,9 +32,6 @@ export function reorder(
 	logits: ReadonlyMap<number, number>,
 	share: number,
 ): Reranked[] {
-	const values = [...logits.values()];
-	const [low, high] = [Math.min(...values), Math.max(...values)];
-	const weight = RERANK.weight * share;
 	const head: Reranked[] = [];
 	const rest: Reranked[] = [];
 	for (const candidate of fused) {
@@ -42,7 +39,7 @@ export function reorder(
 		if (logit === undefined) {
 			rest.push({ ...candidate, logit: null });
 		} else {
-			const order = candidate.order + weight * spread(logit, low, high, 0);
+			const order = candidate.order + RERANK.logit * share * logit;
 			head.push({ ...candidate, order, logit });
 		}
 	}

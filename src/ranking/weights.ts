@@ -20,8 +20,8 @@ export const FUSION = {
 export const ARTICLE: readonly [number, number] = [1.5, 3.5];
 
 export const RERANK = {
-	/** Of the cross-encoder's logit, spread over [0, 1] within one lookup, beside the fused order. */
-	weight: 1,
+	/** What one logit of the cross-encoder is worth beside the fused order, which spans about one. */
+	logit: 0.07,
 	/** Passages of one article that are read again at most: the rest of the depth goes to other articles. */
 	perArticle: 2,
 	/**
