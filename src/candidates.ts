@@ -28,10 +28,10 @@ export interface Candidates {
 
 // How many passages each way of finding them hands to the ranking. Always as many, so that the best
 // five of a hundred are the best five.
-const CANDIDATES = 200;
+const CANDIDATES = 300;
 // Words that stand in so many passages, and in such a share of them, tell none from another; finding and
 // scoring all of those takes longer than everything else.
-const COMMON = { passages: 1000, share: 0.1 };
+const COMMON = { passages: 1000, share: 0.2 };
 
 /** The passages that a question finds by meaning, by words or by both, each with its signals; unordered. */
 export function candidatesOf(

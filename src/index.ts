@@ -1,5 +1,6 @@
 export { type CitationId, formatCitation, parseCitation } from "./citation.ts";
 export { type ErrorCode, SearchError } from "./errors.ts";
+export { type EvalOptions, evaluate } from "./eval/evaluate.ts";
 export { type BuildOptions, buildIndex } from "./indexer/indexer.ts";
 export { createEmbedder, type EmbedderOptions } from "./models/embedder.ts";
 export type { AskOptions } from "./searcher/options.ts";
@@ -12,6 +13,8 @@ export type {
 	Answer,
 	Citation,
 	Embedder,
+	EvalMeasures,
+	EvalReport,
 	Excerpt,
 	Highlight,
 	IndexReport,
@@ -20,6 +23,7 @@ export type {
 	Mode,
 	ModelInfo,
 	Progress,
+	Reranker,
 	Result,
 	SkippedFile,
 	Span,
