@@ -142,8 +142,8 @@ export interface Answer {
 		model: string;
 	};
 	/**
-	 * Milliseconds: opening index and models (once an index), embedding the question, searching, reading the
-	 * best passages again.
+	 * Milliseconds: opening index and embedding model (once an index), embedding the question, searching,
+	 * reading the best passages again (the first time, loading what reads them).
 	 */
 	timings: {
 		loadMs: number;

@@ -113,6 +113,12 @@ describe("a collection", () => {
 		await expect(all('{"_id":"a"}\n{"_id":"a"}\n')).rejects.toThrow(
 			/corpus\.jsonl:2: a second document a/u,
 		);
+		await expect(readQueries(space.path("c/none.jsonl"))).rejects.toMatchObject(
+			{
+				code: "USAGE",
+				message: expect.stringMatching(/cannot read .*none\.jsonl/u),
+			},
+		);
 		space.write("c/qrels.tsv", "q1\tbridge\t1\nq2 bridge\n");
 		await expect(readQrels(space.path("c/qrels.tsv"))).rejects.toThrow(
 			/qrels\.tsv:2: /u,

@@ -82,6 +82,37 @@ describe("an answer", () => {
 		);
 	});
 
+	it("dims what stands around the sentence that answers", () => {
+		const text = "It rained. The harbour will be rebuilt. Nobody came.";
+		const shown = answer(text, { start: 100, end: 152 });
+		for (const result of shown.results) {
+			const sentence = "The harbour will be rebuilt.";
+			const start = 100 + text.indexOf(sentence);
+			result.highlight = {
+				text: sentence,
+				start,
+				end: start + sentence.length,
+			};
+		}
+		const [first] = renderAnswer(shown, terms, MARKED, absolute).split("\n");
+		expect(first).toBe(
+			"1. <dim>It rained. </>The <bold>harbour</> will be rebuilt.<dim> Nobody came.</>",
+		);
+	});
+
+	it("names the articles that have the same words", () => {
+		const shown = answer("The harbour.");
+		for (const result of shown.results) {
+			result.alsoIn = [
+				{ ...CITATION, path: "wire/1.txt", lineStart: 3 },
+				{ ...CITATION, path: "wire/2.txt", lineStart: 4 },
+			];
+		}
+		expect(renderAnswer(shown, terms, PLAIN, absolute)).toContain(
+			"\n   also in wire/1.txt:3, wire/2.txt:4\n",
+		);
+	});
+
 	it("has the words that matched in bold, in whatever form they stand", () => {
 		const text =
 			"The Harbour’s pledges — “pledged”, harbours, not harbourmaster.";

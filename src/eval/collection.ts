@@ -146,9 +146,18 @@ async function* readLines(
 		crlfDelay: Number.POSITIVE_INFINITY,
 	});
 	let number = 0;
-	for await (const line of lines) {
-		number += 1;
-		if (line.trim() !== "") yield { line, number };
+	try {
+		for await (const line of lines) {
+			number += 1;
+			if (line.trim() !== "") yield { line, number };
+		}
+	} catch (error) {
+		throw new SearchError(
+			"USAGE",
+			`cannot read ${file}: ${reasonOf(error)}`,
+			"name a file that can be read",
+			{ cause: error },
+		);
 	}
 }
 

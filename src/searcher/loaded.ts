@@ -69,9 +69,8 @@ export class Loaded {
 	async reranker(): Promise<Reranker | string | null> {
 		if (this.#givenReranker !== undefined) return this.#givenReranker;
 		this.#ownReranker ??= loadReranker();
-		const loading = this.#ownReranker;
 		try {
-			return await this.#timed(() => loading);
+			return await this.#ownReranker;
 		} catch (error) {
 			this.#ownReranker = null;
 			if (error instanceof SearchError && error.code === "MODEL_NOT_FOUND") {

@@ -79,13 +79,13 @@ export async function rank(
 	);
 	if (!found.anyArticle) warnings.push("no article's path matches the filter");
 
+	const started = performance.now();
 	const loadedReranker = found.fused.length > 0 ? await reranker : null;
 	if (typeof loadedReranker === "string") {
 		warnings.push(`no passage was read again: ${loadedReranker}`);
 	}
 	const reader = typeof loadedReranker === "string" ? null : loadedReranker;
 	options.signal?.throwIfAborted();
-	const started = performance.now();
 	const logits = reader
 		? await readAgain(reader, question, found, options.rerank)
 		: new Map<number, number>();
