@@ -29,9 +29,9 @@ export interface Candidates {
 // How many passages each way of finding them hands to the ranking. Always as many, so that the best
 // five of a hundred are the best five.
 const CANDIDATES = 300;
-// Words that stand in so many passages, and in such a share of them, tell none from another; finding and
-// scoring all of those takes longer than everything else.
-const COMMON = { passages: 1000, share: 0.2 };
+// Of a long question, words that stand in so many passages, and in such a share of them, tell none from
+// another: finding and scoring all of those takes longer than everything else.
+const COMMON = { beyond: 8, passages: 1000, share: 0.1 };
 
 /** The passages that a question finds by meaning, by words or by both, each with its signals; unordered. */
 export function candidatesOf(
@@ -79,15 +79,17 @@ export function candidatesOf(
 	};
 }
 
-/** The terms without the commonest ones, unless all of them are. */
+/** The rarest terms of a question, and of the others those that are not common. */
 function telling(
 	terms: readonly string[],
 	frequencies: ReadonlyMap<string, number>,
 	passages: number,
 ): readonly string[] {
 	const limit = Math.max(COMMON.passages, COMMON.share * passages);
-	const rare = terms.filter((term) => (frequencies.get(term) ?? 0) <= limit);
-	return rare.length > 0 ? rare : terms;
+	const frequency = (term: string) => frequencies.get(term) ?? 0;
+	return [...terms]
+		.sort((a, b) => frequency(a) - frequency(b))
+		.filter((term, at) => at < COMMON.beyond || frequency(term) <= limit);
 }
 
 /** Of each word of a question the weight of its most telling spelling: no passage needs more than one. */
