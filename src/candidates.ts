@@ -1,7 +1,7 @@
 import { exactSearch } from "./exact.ts";
 import type { Graph, Neighbour } from "./hnsw.ts";
 import { onlyStopWords, termsOf } from "./keywords.ts";
-import type { Candidate } from "./ranking/fusion.ts";
+import { articleShare, type Candidate } from "./ranking/fusion.ts";
 import { inverseFrequencies, keywordCeiling } from "./ranking/score.ts";
 import { spellingsOf } from "./spellings.ts";
 import type { Store } from "./store/store.ts";
@@ -42,7 +42,7 @@ export function candidatesOf(
 	const spellings = spellingsOf(question, (prefix) => store.termsFrom(prefix));
 	const all = [...spellings.values()].flat();
 	const frequencies = store.passageFrequencies(all);
-	const { passages } = store.counts();
+	const { passages, articles: articleCount } = store.counts();
 	const terms = telling(all, frequencies, passages);
 	const byWords = mode !== "semantic";
 	const found = new Map<number, Omit<Candidate, "article">>();
@@ -63,7 +63,7 @@ export function candidatesOf(
 		found.set(passage.id, { ...passage, similarity });
 	}
 	const articles =
-		mode === "hybrid"
+		mode === "hybrid" && articleShare(passages / articleCount) > 0
 			? store.articleKeywords(terms, articleIdsOf(found.values()))
 			: new Map<number, number>();
 	const weights = inverseFrequencies(all, frequencies, passages);

@@ -55,8 +55,8 @@ export function fuse(
 	);
 }
 
-/** How much of the article's weight counts, in [0, 1]: none where an article is hardly more than a passage. */
-function articleShare(passagesPerArticle: number): number {
+/** How much an article's BM25 counts, in [0, 1]: none where an article is hardly more than a passage. */
+export function articleShare(passagesPerArticle: number): number {
 	return Math.min(1, Math.max(0, spread(passagesPerArticle, ...ARTICLE, 0)));
 }
 
