@@ -31,7 +31,7 @@ export interface Candidates {
 const CANDIDATES = 300;
 // Of a long question, words that stand in so many passages, and in such a share of them, tell none from
 // another: finding and scoring all of those takes longer than everything else.
-const COMMON = { beyond: 8, passages: 1000, share: 0.1 };
+const COMMON = { beyond: 12, passages: 1000, share: 0.1 };
 
 /** The passages that a question finds by meaning, by words or by both, each with its signals; unordered. */
 export function candidatesOf(

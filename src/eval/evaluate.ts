@@ -42,7 +42,7 @@ export interface EvalOptions {
 	 * not judged, else another file of questions.
 	 */
 	nulls?: string | true | undefined;
-	/** Passages that the cross-encoder reads again, from 1; default 6. */
+	/** Passages that the cross-encoder reads again, from 1; default 5. */
 	rerank?: number | undefined;
 	/** In place of the bundled models; closed by the caller. */
 	embedder?: Embedder | undefined;

@@ -32,7 +32,7 @@ export const RERANK = {
 } as const;
 
 /** Passages that the cross-encoder reads again by default. */
-export const RERANK_DEPTH = 6;
+export const RERANK_DEPTH = 5;
 
 /** The absolute score: see `score.ts`. */
 export const SCORE = {

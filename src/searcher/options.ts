@@ -10,7 +10,7 @@ export interface AskOptions {
 	/** Most passages of any one article, at least 1; default 2. */
 	perArticle?: number;
 	/**
-	 * How many passages the cross-encoder reads again, 0 to 100; 0 is none, and is faster. Default: 6 in
+	 * How many passages the cross-encoder reads again, 0 to 100; 0 is none, and is faster. Default: 5 in
 	 * hybrid mode, 0 in the others, which have no use for it.
 	 */
 	rerank?: number | undefined;
