@@ -85,7 +85,7 @@ export async function evaluate(options: EvalOptions): Promise<EvalReport> {
 		const opened = await openIndex({
 			index,
 			embedder,
-			...(options.reranker === undefined ? {} : { reranker: options.reranker }),
+			reranker: options.reranker,
 		});
 		try {
 			const { documents, ...size } = contentsOf(index);

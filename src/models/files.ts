@@ -16,10 +16,17 @@ export interface ModelFiles extends TokenizerFiles {
 	prompts: { query: string; passage: string };
 }
 
-export const WEIGHTS = "onnx/model_quantized.onnx";
+const WEIGHTS = "onnx/model_quantized.onnx";
+/** What every model has. */
+export const REQUIRED = [
+	"config.json",
+	"tokenizer.json",
+	"tokenizer_config.json",
+	WEIGHTS,
+];
 // Every file that decides a vector.
 const WANTED = {
-	required: ["config.json", "tokenizer.json", "tokenizer_config.json", WEIGHTS],
+	required: REQUIRED,
 	optional: [
 		"1_Pooling/config.json",
 		"sentence_bert_config.json",
@@ -31,7 +38,7 @@ const Config = z.looseObject({
 	hidden_size: z.int().positive(),
 	max_position_embeddings: z.int().positive(),
 });
-export const TokenizerConfig = z.looseObject({
+const TokenizerConfig = z.looseObject({
 	tokenizer_class: z.string().optional(),
 });
 const Pooling = z.looseObject({
@@ -49,6 +56,18 @@ const SentenceTransformers = z.looseObject({
 		})
 		.default({ query: "", passage: "" }),
 });
+
+/** What is read alike of every model. */
+export function commonFiles(
+	files: ModelFolder,
+): TokenizerFiles & Pick<ModelFiles, "weights"> {
+	return {
+		folder: files.root,
+		weights: join(files.root, WEIGHTS),
+		tokenizer: files.json("tokenizer.json", z.unknown()),
+		tokenizerConfig: files.json("tokenizer_config.json", TokenizerConfig),
+	};
+}
 
 /**
  * Reads an embedding model's folder, laid out as transformers.js wants it, and checks what it reads.
@@ -85,10 +104,7 @@ export async function readModel(folder?: string): Promise<ModelFiles> {
 				config.max_position_embeddings,
 			),
 		},
-		folder: files.root,
-		weights: join(files.root, WEIGHTS),
-		tokenizer: files.json("tokenizer.json", z.unknown()),
-		tokenizerConfig: files.json("tokenizer_config.json", TokenizerConfig),
+		...commonFiles(files),
 		pooling: pooling.pooling_mode_cls_token ? "cls" : "mean",
 		prompts: files.json(
 			"config_sentence_transformers.json",

@@ -1,19 +1,14 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { Piscina } from "piscina";
 import { z } from "zod";
 import { reasonOf, SearchError } from "../errors.ts";
 import type { Reranker } from "../types.ts";
 import { ModelFolder } from "./bundle.ts";
-import { TokenizerConfig, WEIGHTS } from "./files.ts";
+import { commonFiles, REQUIRED } from "./files.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import type { Input } from "./weights.ts";
 
 const RERANKER = "Xenova/ms-marco-MiniLM-L-12-v2";
-const WANTED = {
-	required: ["config.json", "tokenizer.json", "tokenizer_config.json", WEIGHTS],
-	optional: [],
-};
 const Config = z.looseObject({ max_position_embeddings: z.int().positive() });
 
 // What is longer is cut: the passage is what has to be read whole.
@@ -37,16 +32,17 @@ export interface RerankerOptions {
 export async function createReranker({
 	threads = Math.min(availableParallelism(), MAX_SESSIONS),
 }: RerankerOptions = {}): Promise<Reranker> {
-	const files = await ModelFolder.read({ bundled: RERANKER }, WANTED);
+	const files = await ModelFolder.read(
+		{ bundled: RERANKER },
+		{ required: REQUIRED, optional: [] },
+	);
 	const { max_position_embeddings } = files.json("config.json", Config);
-	const tokenizer = createTokenizer({
-		folder: files.root,
-		tokenizer: files.json("tokenizer.json", z.unknown()),
-		tokenizerConfig: files.json("tokenizer_config.json", TokenizerConfig),
-	});
+	const common = commonFiles(files);
+	const tokenizer = createTokenizer(common);
+	const { folder, weights } = common;
 	const pool = new Piscina<Input, number>({
 		filename: new URL("./rerank-worker.js", import.meta.url).href,
-		workerData: { folder: files.root, weights: join(files.root, WEIGHTS) },
+		workerData: { folder, weights },
 		minThreads: threads,
 		maxThreads: threads,
 	});

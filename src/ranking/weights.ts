@@ -1,6 +1,6 @@
 /**
- * Every number that the ranking was tuned by. The evidence for each is in docs/quality.md: chosen on one
- * half of the questions, reported on the other.
+ * The weights of the ranking. The evidence for each, and on which questions it was chosen, is in
+ * docs/quality.md.
  */
 
 /** What the fused order is made of; each signal is spread over [0, 1] within one lookup. */

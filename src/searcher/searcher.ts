@@ -27,9 +27,9 @@ export interface OpenOptions {
 	/** The index folder. */
 	index: string;
 	/** In place of the local model that the index was built with; closed by the caller. */
-	embedder?: Embedder;
+	embedder?: Embedder | undefined;
 	/** In place of the bundled cross-encoder, closed by the caller; null for none. */
-	reranker?: Reranker | null;
+	reranker?: Reranker | null | undefined;
 }
 
 const CONTEXT_LINES = 3;
