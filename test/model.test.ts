@@ -112,7 +112,7 @@ describe("the bundled model", () => {
 		expect(count).toBeLessThan(2_000);
 	});
 
-	it("turns a failure in a worker into an error, not a hang", async () => {
+	it("turns a failure in a process into an error, not a hang", async () => {
 		const other = await createEmbedder({ threads: 2 });
 		const texts = Array.from({ length: 200 }, (_, at) =>
 			at === 120 ? "word ".repeat(400) : `Text ${at}.`,

@@ -43,3 +43,13 @@ export function asSearchError(error: unknown): SearchError {
 		{ cause: error },
 	);
 }
+
+/** The results' own stream failed: a full disk behind a redirection, say. */
+export function cannotWrite(cause: Error): SearchError {
+	return new SearchError(
+		"INTERNAL",
+		`cannot write the results: ${reasonOf(cause)}`,
+		"make room where they go, or send them elsewhere",
+		{ cause },
+	);
+}

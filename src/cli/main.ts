@@ -1,57 +1,72 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import type { SearchError } from "../errors.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { asSearchError, printFailure } from "./failure.ts";
+import { asSearchError, cannotWrite, printFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
 const terminal = await processTerminal();
 const args = process.argv.slice(2);
+const stop = new AbortController();
 
 // Whatever goes wrong, and wherever: never Node's own exit code 1, which here means "nothing found".
 process.on("uncaughtException", (error) => {
 	process.exitCode = failWith(error);
 });
+// Never process.exit: onnxruntime-node 1.14 crashes the process when it ends in the middle of a run.
+let outputError: NodeJS.ErrnoException | undefined;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	// The reader of the pipe has seen enough (ask … | head -1).
-	process.exit(error.code === "EPIPE" ? EXIT.found : EXIT.error);
+	if (outputError) return;
+	outputError = error;
+	// Where the reader of the pipe has seen enough (ask … | head -1), nothing is wrong.
+	if (error.code !== "EPIPE") report(cannotWrite(error));
+	stop.abort();
+	process.exitCode = exitOfStopped();
 });
 // Work goes on when nobody reads its progress any more.
 process.stderr.on("error", () => {});
 
-const interrupt = new AbortController();
 // Only the first: a second Ctrl-C ends the process as it would end any other.
-process.once("SIGINT", () => interrupt.abort());
+process.once("SIGINT", () => stop.abort());
 
 process.exitCode = await run();
 
 async function run(): Promise<ExitCode> {
 	let exit: ExitCode = EXIT.found;
 	const program = createProgram(
-		{ terminal, environment: process.env, signal: interrupt.signal },
+		{ terminal, environment: process.env, signal: stop.signal },
 		(code) => {
 			exit = code;
 		},
 	);
 	try {
 		await program.parseAsync(withCommand(args), { from: "user" });
-		return interrupt.signal.aborted ? EXIT.interrupted : exit;
+		return stop.signal.aborted ? exitOfStopped() : exit;
 	} catch (error) {
 		return failWith(error);
 	}
 }
 
 function failWith(error: unknown): ExitCode {
-	if (interrupt.signal.aborted) return EXIT.interrupted;
+	if (stop.signal.aborted) return exitOfStopped();
 	// Help and version end commander by way of an error.
 	if (error instanceof CommanderError && error.exitCode === 0) {
 		return EXIT.found;
 	}
+	report(asSearchError(error));
+	return EXIT.error;
+}
+
+function exitOfStopped(): ExitCode {
+	if (!outputError) return EXIT.interrupted;
+	return outputError.code === "EPIPE" ? EXIT.found : EXIT.error;
+}
+
+function report(error: SearchError): void {
 	const end = args.indexOf("--");
 	const options = end === -1 ? args : args.slice(0, end);
-	const json = options.includes("--json");
-	printFailure(asSearchError(error), terminal, { json });
-	return EXIT.error;
+	printFailure(error, terminal, { json: options.includes("--json") });
 }
 
 /** After a leading `--` every word is a question's, but commander would still look for a command. */

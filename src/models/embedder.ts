@@ -1,33 +1,31 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import type { Piscina } from "piscina";
 import { reasonOf, SearchError } from "../errors.ts";
 import type { Embedder } from "../types.ts";
 import { readModel } from "./files.ts";
+import { type Processes, startProcesses } from "./processes.ts";
 import { openSession } from "./session.ts";
 
 export interface EmbedderOptions {
 	/** Folder of a model laid out for transformers.js; without one, the bundled model. */
 	model?: string | undefined;
-	/** Worker threads that embed passages, at least 1; default: as many as there are cores. */
+	/** Processes that embed passages, at least 1; default: as many as there are cores. */
 	threads?: number | undefined;
 }
 
-type Pool = Piscina<string[], Float32Array[]>;
-
-const TEXTS_BEFORE_POOL = 64;
+const TEXTS_BEFORE_PROCESSES = 64;
 // A run is too short to be shared by more.
 const THREADS_OF_ONE_RUN = 2;
-// Large enough to hide the cost of a message, small enough that workers end together.
+// Large enough to hide the cost of a message, small enough that all processes end together.
 const TEXTS_PER_TASK = 8;
-const TASKS_PER_WORKER = 3;
+const TASKS_PER_PROCESS = 3;
 
 /**
  * The embedder that runs a local model with ONNX Runtime.
  *
- * A question is embedded in this thread. Passages go to a pool of worker threads, each with a
- * single-threaded session of its own and one text a run: faster than one session with many threads
- * or batches, and the same text always gives the same vector.
+ * A question is embedded in this thread. Passages go to processes, each with a single-threaded
+ * session of its own and one text a run: faster than one session with many threads or batches, and the
+ * same text always gives the same vector.
  *
  * Nothing is ever downloaded.
  *
@@ -45,13 +43,12 @@ export async function createEmbedder({
 		);
 	}
 	const files = await readModel(model);
-	// Also where only the workers will embed: an error loses its class on its way out of a worker, so a
-	// model that cannot be loaded is named here, before anything is written.
+	// Also where only the processes will embed: a model that cannot be loaded is named before anything is written.
 	const { tokenizer, embed } = await openSession(
 		files,
 		Math.min(threads, THREADS_OF_ONE_RUN),
 	);
-	let pool: Pool | null = null;
+	let processes: Processes | null = null;
 
 	return {
 		model: files.info,
@@ -63,54 +60,48 @@ export async function createEmbedder({
 
 		async *embedPassages(texts, signal) {
 			const iterator = texts[Symbol.iterator]();
-			const first = take(iterator, TEXTS_BEFORE_POOL);
-			// Workers take a second to load: the first texts, often all there are, need not wait for them.
-			const many = first.length === TEXTS_BEFORE_POOL;
-			if (many) pool ??= await createPool(model, threads);
+			const first = take(iterator, TEXTS_BEFORE_PROCESSES);
+			// They take a second to load: the first texts, often all there are, need not wait for them.
+			const many = first.length === TEXTS_BEFORE_PROCESSES;
+			if (many) {
+				processes ??= startProcesses(
+					new URL("./embed-process.js", import.meta.url),
+					{ count: threads, data: { folder: model } },
+				);
+			}
 			for (const text of first) {
 				signal?.throwIfAborted();
 				yield embed(files.prompts.passage + text, { truncate: false });
-				// A run blocks this thread: let the workers' messages and the caller's timers in between.
+				// A run blocks this thread: let messages and the caller's timers in between.
 				await setImmediate();
 			}
-			if (many && pool) {
-				yield* embedInPool(pool, iterator, files.prompts.passage, signal);
+			if (processes && many) {
+				const { passage } = files.prompts;
+				const ahead = threads * TASKS_PER_PROCESS;
+				yield* embedIn(processes, ahead, iterator, passage, signal);
 			}
 		},
 
 		async close() {
-			await pool?.close();
+			await processes?.close();
 		},
 	};
 }
 
-async function createPool(
-	model: string | undefined,
-	threads: number,
-): Promise<Pool> {
-	// Loaded here: a lookup never needs it.
-	const { Piscina } = await import("piscina");
-	return new Piscina({
-		filename: new URL("./worker.js", import.meta.url).href,
-		workerData: { folder: model },
-		minThreads: threads,
-		maxThreads: threads,
-	});
-}
-
-/** Keeps every worker busy with a few tasks ahead, and no more: texts are taken as they are embedded. */
-async function* embedInPool(
-	pool: Pool,
+/** Keeps every process busy with a few tasks ahead, and no more: texts are taken as they are embedded. */
+async function* embedIn(
+	processes: Processes,
+	ahead: number,
 	texts: Iterator<string>,
 	prompt: string,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<Float32Array> {
 	const queue: Promise<Float32Array[]>[] = [];
-	const ahead = pool.options.maxThreads * TASKS_PER_WORKER;
 	try {
 		for (const batch of batches(texts, TEXTS_PER_TASK)) {
 			signal?.throwIfAborted();
-			const task = pool.run(batch.map((text) => prompt + text));
+			const prompted = batch.map((text) => prompt + text);
+			const task = processes.run<Float32Array[]>("embed", prompted);
 			// It is awaited further down, but may fail before that.
 			task.catch(() => {});
 			queue.push(task);
@@ -124,14 +115,10 @@ async function* embedInPool(
 		if (signal?.aborted) throw error;
 		throw new SearchError(
 			"INTERNAL",
-			`an embedding worker failed: ${reasonOf(error)}`,
+			`an embedding process failed: ${reasonOf(error)}`,
 			"run the command again: what was embedded is kept",
 			{ cause: error },
 		);
-	} finally {
-		// Never by piscina's own signal: it ends the worker, and onnxruntime-node 1.14 then aborts the whole
-		// process. What is under way takes a tenth of a second.
-		await Promise.allSettled(queue);
 	}
 }
 

@@ -133,7 +133,7 @@ export class Loaded {
 }
 
 async function loadReranker(): Promise<Reranker> {
-	// Loaded here: its worker pool is nothing to those who do not rerank.
+	// Loaded here: its process is nothing to those who do not rerank.
 	const { createReranker } = await import("../models/reranker.ts");
 	return createReranker();
 }
