@@ -9,13 +9,9 @@ cd "$root"
 npm pack --silent --pack-destination "$folder" >/dev/null
 cp -r articles "$folder/articles"
 cd "$folder"
-# What a user has to add until the package comes without @xenova/transformers: its sharp downloads a binary.
+# npm 11 asks before it runs a package's install script; the two compile what talks to SQLite and HNSW.
 cat >package.json <<'JSON'
-{
-  "private": true,
-  "overrides": { "sharp": "^0.34.0" },
-  "allowScripts": { "better-sqlite3": true, "hnswlib-node": true, "protobufjs": false, "sharp": false }
-}
+{ "private": true, "allowScripts": { "better-sqlite3": true, "hnswlib-node": true } }
 JSON
 npm install --silent --no-audit --no-fund ./verbatim-search-*.tgz
 npx ask index articles
@@ -29,4 +25,7 @@ node --input-type=module --eval '
 	await index.close();
 	if (!results[0].text.includes("[$23 billion]")) throw new Error(results[0].text);
 '
-echo "the packed package answers"
+for unwanted in sharp onnxruntime-web @xenova; do
+	test ! -e "node_modules/$unwanted" || { echo "the package brings $unwanted" >&2; exit 1; }
+done
+echo "the packed package answers; installed: $(du --summarize --human-readable --apparent-size node_modules | cut -f1)"

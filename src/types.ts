@@ -56,7 +56,7 @@ export interface Embedder {
 	 * @throws {SearchError} `INTERNAL` if a text is longer than `model.maxTokens`.
 	 */
 	embedPassages(
-		texts: Iterable<string>,
+		texts: Iterable<string> | AsyncIterable<string>,
 		signal?: AbortSignal,
 	): AsyncIterable<Float32Array>;
 	close(): Promise<void>;
@@ -214,7 +214,7 @@ export interface Verification {
 	now: string | null;
 }
 
-/** How an index build is getting on. */
+/** How an index build is getting on. What is read is embedded at once: the two phases alternate. */
 export interface Progress {
 	phase: "read" | "embed" | "save" | "ask";
 	/** Files read, passages embedded, or questions of an evaluation asked. */

@@ -272,7 +272,7 @@ describe("over the samples", () => {
 				"-c",
 				`"$0" "$1" --batch - | head -n 1; echo "\${PIPESTATUS[0]}"`,
 				process.execPath,
-				join(ROOT, "dist/cli/main.js"),
+				join(ROOT, "dist/js/ask.js"),
 			],
 			{ cwd: space.root, stdio: ["pipe", "pipe", "inherit"] },
 		);
@@ -548,7 +548,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		space.write("a.txt", "Text.\n");
 		const child = spawn(
 			process.execPath,
-			["package/dist/cli/main.js", "index", "a.txt", "--json"],
+			["package/dist/js/ask.js", "index", "a.txt", "--json"],
 			{ cwd: space.root },
 		);
 		let stderr = "";
@@ -573,7 +573,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		await space.ask(["index", "news"]);
 		const child = spawn(
 			process.execPath,
-			["package/dist/cli/main.js", "--json", "harbour rebuilt"],
+			["package/dist/js/ask.js", "--json", "harbour rebuilt"],
 			{ cwd: space.root },
 		);
 		let stdout = "";
@@ -661,7 +661,7 @@ describe("interrupted", () => {
 		await space.ask(["index", "a.txt"]);
 		const child = spawn(
 			process.execPath,
-			[join(ROOT, "dist/cli/main.js"), "--batch", "-"],
+			[join(ROOT, "dist/js/ask.js"), "--batch", "-"],
 			{ cwd: space.root },
 		);
 		child.stdin.write("harbour\n");
@@ -684,7 +684,7 @@ describe("interrupted", () => {
 		}
 		const child = spawn(
 			process.execPath,
-			[join(ROOT, "dist/cli/main.js"), "index", "news", "--quiet"],
+			[join(ROOT, "dist/js/ask.js"), "index", "news", "--quiet"],
 			{ cwd: space.root },
 		);
 		await someEmbeddings(space.path("index/index.sqlite"));

@@ -79,7 +79,7 @@ describe("the documents", () => {
 
 		it("show a TypeScript example that runs", () => {
 			const [, code = ""] = /```ts\n([\s\S]*?)```/u.exec(README) ?? [];
-			const built = new URL("../dist/index.js", import.meta.url).href;
+			const built = new URL("../dist/js/index.js", import.meta.url).href;
 			const script = code.replace('"verbatim-search"', JSON.stringify(built));
 			const printed = execFileSync(
 				process.execPath,

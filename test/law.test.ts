@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildIndex, type IndexReport, parseCitation } from "../dist/index.js";
+import {
+	buildIndex,
+	type IndexReport,
+	parseCitation,
+} from "../dist/js/index.js";
 import { Paths } from "../src/paths.ts";
 import { Store } from "../src/store/store.ts";
 import { NASTY, UNREADABLE, writeNasty } from "./support/nasty.ts";
@@ -75,7 +79,7 @@ describe("the law of citations", () => {
 	});
 
 	it("lets every citation be read back and verified", async () => {
-		const { openIndex } = await import("../dist/index.js");
+		const { openIndex } = await import("../dist/js/index.js");
 		const opened = await openIndex({ index });
 		let held = 0;
 		for await (const { id, holds, reason } of opened.verify()) {

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createEmbedder, type Embedder } from "../dist/index.js";
+import { createEmbedder, type Embedder } from "../dist/js/index.js";
 import { readModel } from "../src/models/files.ts";
 import type { Reranker } from "../src/types.ts";
 import { workspace } from "./support/workspace.ts";
@@ -191,7 +191,7 @@ describe("a model's folder", () => {
 describe("the bundled cross-encoder", () => {
 	let reranker: Reranker;
 	beforeAll(async () => {
-		const { createReranker } = await import("../dist/models/reranker.js");
+		const { createReranker } = await import("../src/models/reranker.ts");
 		reranker = await createReranker({ threads: 2 });
 	});
 	afterAll(() => reranker.close());

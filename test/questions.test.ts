@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildIndex, openIndex, type SearchIndex } from "../dist/index.js";
+import { buildIndex, openIndex, type SearchIndex } from "../dist/js/index.js";
 import { SAMPLES, Workspace } from "./support/workspace.ts";
 
 interface Questions {

@@ -440,7 +440,7 @@ if (corpus === null) {
 
 describe.skipIf(corpus === null)("on passages of real news", () => {
 	it("HNSW finds at least 99 % of what an exact search finds", async () => {
-		const { createEmbedder } = await import("../dist/index.js");
+		const { createEmbedder } = await import("../dist/js/index.js");
 		const { Graph } = await import("../src/hnsw.ts");
 		const { exactSearch } = await import("../src/exact.ts");
 		const paragraphs = (corpus ?? "")

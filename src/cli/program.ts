@@ -119,6 +119,11 @@ Examples:
 			collect,
 		)
 		.option("--rebuild", "build everything anew, with the settings of now")
+		.option(
+			"--threads <n>",
+			"passages embedded side by side (default: one a core)",
+			wholeFrom(1),
+		)
 		.option("-q, --quiet", "no progress, no summary")
 		.option("--json", "print the summary as JSON")
 		.addHelpText(

@@ -29,11 +29,15 @@ export async function createProgress(
 ): Promise<ProgressDisplay> {
 	if (quiet) return { show() {}, stop() {} };
 	const describe = describer();
+	// What is read is embedded at once; how far that is can be said once all is read.
+	const isSaid = ({ phase, total }: Progress) =>
+		phase !== "embed" || total !== null;
 	if (terminal.stderr.isTTY) {
 		const { default: ora } = await import("ora");
 		const spinner = ora({ stream: terminal.stderr }).start("reading");
 		return {
 			show: (progress) => {
+				if (!isSaid(progress)) return;
 				spinner.text = describe(progress);
 			},
 			stop: () => spinner.stop(),
@@ -42,6 +46,7 @@ export async function createProgress(
 	let last = performance.now();
 	return {
 		show(progress) {
+			if (!isSaid(progress)) return;
 			const text = describe(progress);
 			if (performance.now() - last < SECONDS_BETWEEN_LINES * 1000) return;
 			last = performance.now();
@@ -57,20 +62,22 @@ export function describer(
 ): (progress: Progress) => string {
 	let phase: Progress["phase"] | null = null;
 	let since = 0;
+	let before = 0;
 	return (progress) => {
+		const { done, total } = progress;
 		if (progress.phase !== phase) {
 			phase = progress.phase;
 			since = now();
+			before = done;
 		}
-		const { done, total } = progress;
 		const verb = VERB[progress.phase];
 		if (total === null) return verb;
 		const seconds = (now() - since) / 1000;
 		const parts = [
 			`${verb} ${count(done)} of ${count(total)} ${UNIT[progress.phase]}`,
 		];
-		if (seconds > 1 && done > 0) {
-			const rate = done / seconds;
+		if (seconds > 1 && done > before) {
+			const rate = (done - before) / seconds;
 			parts.push(`${count(Math.round(rate))}/s`);
 			parts.push(`${duration((total - done) / rate)} left`);
 		}

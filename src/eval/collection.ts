@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { z } from "zod";
+import * as z from "zod/mini";
+import { $ZodError } from "zod/v4/core";
 import { reasonOf, SearchError } from "../errors.ts";
 import type { ArticleRecord } from "../indexer/records.ts";
 
@@ -18,16 +19,18 @@ export interface Query {
 export type Qrels = Map<string, Map<string, number>>;
 
 // Ids are strings in BEIR, but other collections write numbers.
-const Id = z.union([z.string(), z.number()]).transform(String);
+const Id = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 const DocumentLine = z.looseObject({
 	_id: Id,
-	title: z.string().nullish(),
-	text: z.string().nullish(),
+	title: z.nullish(z.string()),
+	text: z.nullish(z.string()),
 });
 const QueryLine = z.looseObject({
 	_id: Id,
 	text: z.string(),
-	metadata: z.looseObject({ answers: z.array(z.string()).nullish() }).nullish(),
+	metadata: z.nullish(
+		z.looseObject({ answers: z.nullish(z.array(z.string())) }),
+	),
 });
 
 /**
@@ -122,7 +125,7 @@ export async function digestOf(file: string): Promise<string> {
 
 async function* readJsonLines<T>(
 	file: string,
-	schema: z.ZodType<T>,
+	schema: z.ZodMiniType<T>,
 ): AsyncGenerator<{ value: T; number: number }> {
 	for await (const { line, number } of readLines(file)) {
 		try {
@@ -131,7 +134,7 @@ async function* readJsonLines<T>(
 			throw badLine(
 				file,
 				number,
-				error instanceof z.ZodError ? z.prettifyError(error) : reasonOf(error),
+				error instanceof $ZodError ? z.prettifyError(error) : reasonOf(error),
 			);
 		}
 	}

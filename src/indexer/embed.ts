@@ -2,6 +2,7 @@ import { SearchError } from "../errors.ts";
 import type { Writer } from "../store/writer.ts";
 import type { Embedder, Progress } from "../types.ts";
 import type { GraphUpdate } from "./graph.ts";
+import type { Staging } from "./staging.ts";
 
 /** How a run reports, and how it is stopped. */
 export interface Run {
@@ -9,11 +10,19 @@ export interface Run {
 	onProgress: (progress: Progress) => void;
 }
 
-// Embeddings made durable at a time: about half a second of work.
+interface Missing {
+	key: Buffer;
+	text: string;
+}
+
+// Embeddings made durable at a time: about a second of work.
 const EMBEDDINGS_PER_COMMIT = 128;
+// Staged texts looked at together: many enough for one query, few enough for any memory.
+const TEXTS_PER_PAGE = 256;
 
 /**
- * Embeds the staged texts that have no embedding, and keeps what is done every so often.
+ * Embeds the staged texts that have no embedding, while others are still being staged, and keeps what is
+ * done every so often.
  *
  * @returns How many were embedded.
  * @throws {SearchError} `INTERNAL` if the embedder gives too few vectors, or one that cannot be used.
@@ -22,14 +31,20 @@ export async function embedStaged(
 	writer: Writer,
 	graph: GraphUpdate,
 	embedder: Embedder,
+	staging: Staging,
 	{ signal, onProgress }: Run,
 ): Promise<number> {
-	const missing = writer.unembedded();
-	const total = missing.length;
-	if (total === 0) return 0;
-	const texts = missing.map(({ text }) => text);
+	// Taken by the embedder, in order, and not kept yet.
+	const taken: Buffer[] = [];
+	const texts = async function* () {
+		for await (const { key, text } of missingTexts(writer, staging)) {
+			taken.push(key);
+			yield text;
+		}
+	};
 	let batch: { key: Buffer; vector: Float32Array }[] = [];
 	let done = 0;
+	let total: number | null = null;
 	const keep = () => {
 		const ids = writer.addEmbeddings(batch);
 		for (const [at, id] of ids.entries()) {
@@ -39,21 +54,52 @@ export async function embedStaged(
 		batch = [];
 	};
 	try {
-		for await (const vector of embedder.embedPassages(texts, signal)) {
-			const key = missing[done]?.key;
+		for await (const vector of embedder.embedPassages(texts(), signal)) {
+			const key = taken.shift();
 			if (!key || !isEmbedding(vector, embedder)) {
 				throw badEmbedder("it gave a vector that cannot be used");
 			}
 			batch.push({ key, vector });
 			done += 1;
+			if (staging.complete) {
+				total ??= done - batch.length + writer.unembeddedCount();
+			}
 			onProgress({ phase: "embed", done, total });
 			if (batch.length === EMBEDDINGS_PER_COMMIT) keep();
 		}
-	} finally {
 		keep();
+		await staging.ended;
+	} catch (error) {
+		await staging.stop();
+		keep();
+		throw error;
 	}
-	if (done < total) throw badEmbedder(`it gave ${done} of ${total} vectors`);
+	const left = writer.unembeddedCount();
+	if (left > 0) throw badEmbedder(`it gave ${done} of ${done + left} vectors`);
 	return done;
+}
+
+/** The staged texts without an embedding, each once, as they are staged. */
+async function* missingTexts(
+	writer: Writer,
+	staging: Staging,
+): AsyncGenerator<Missing> {
+	const given = new Set<string>();
+	let after = 0;
+	for (;;) {
+		const { complete } = staging;
+		const page = writer.unembedded(after, TEXTS_PER_PAGE);
+		for (const { id, key, text } of page) {
+			after = id;
+			const name = key.toString("latin1");
+			if (given.has(name)) continue;
+			given.add(name);
+			yield { key, text };
+		}
+		if (page.length > 0) continue;
+		if (complete) return;
+		await staging.more();
+	}
 }
 
 function isEmbedding(vector: Float32Array, { model }: Embedder): boolean {

@@ -21,6 +21,7 @@ import {
 	type Scan,
 	scanSources,
 } from "./sources.ts";
+import { Staging } from "./staging.ts";
 
 export interface BuildOptions {
 	/** The index folder; made if it is not there. */
@@ -35,7 +36,7 @@ export interface BuildOptions {
 	model?: string;
 	/** In place of a local model; closed by the caller. */
 	embedder?: Embedder;
-	/** Worker threads that embed, at least 1; default: as many as there are cores. */
+	/** Processes that embed, at least 1; default: as many as there are cores. */
 	threads?: number;
 	/** Stops the build; what was embedded by then is kept for the next one. */
 	signal?: AbortSignal;
@@ -163,7 +164,27 @@ class Update {
 		if (scan.files.length > 0) {
 			writer.begin({ sources: plan.sources, modelFolder });
 		}
-		const staged = await this.#stage(scan, rebuild ? [] : indexed);
+		const graph = await GraphUpdate.open(
+			writer,
+			this.#settings.model.dimensions,
+			{ fresh: rebuild || before.settings === null },
+		);
+		if (graph.warning) this.#warnings.push(graph.warning);
+		const staged: string[] = [];
+		const staging = new Staging(async (run) => {
+			for await (const path of this.#stage(scan, rebuild ? [] : indexed)) {
+				staged.push(path);
+				run.staged();
+				if (run.stopped.aborted) return;
+			}
+		});
+		const embedded = await embedStaged(
+			writer,
+			graph,
+			this.#embedder,
+			staging,
+			this.#run,
+		);
 		const isStaged = new Set(staged);
 		// What other settings made cannot stay beside what these make.
 		const removed = different
@@ -173,21 +194,6 @@ class Update {
 		const added = staged.filter((path) => !wasIndexed.has(path)).length;
 		const articles = indexed.length + added - removed.length;
 		if (articles === 0 && before.generation === 0) throw this.#noArticles(scan);
-
-		const graph = await GraphUpdate.open(
-			writer,
-			this.#settings.model.dimensions,
-			{
-				fresh: rebuild || before.settings === null,
-			},
-		);
-		if (graph.warning) this.#warnings.push(graph.warning);
-		const embedded = await embedStaged(
-			writer,
-			graph,
-			this.#embedder,
-			this.#run,
-		);
 
 		const gone = new Set(scan.vanished.map(({ path }) => path));
 		const outcome = {
@@ -226,13 +232,12 @@ class Update {
 		};
 	}
 
-	/** Reads and stages what is new or changed; returns the paths. */
-	async #stage(
+	/** Reads and stages what is new or changed; gives the paths. */
+	async *#stage(
 		scan: Scan,
 		indexed: readonly { path: string; sha256: string }[],
-	): Promise<string[]> {
+	): AsyncGenerator<string> {
 		const hashes = new Map(indexed.map(({ path, sha256 }) => [path, sha256]));
-		const staged: string[] = [];
 		this.#skipped.push(...scan.unreadable);
 		const total = scan.files.length;
 		for (const [done, path] of scan.files.entries()) {
@@ -256,14 +261,13 @@ class Update {
 					this.#warnings.push(`${path}: ${warning}`);
 				}
 				this.#writer.stage(prepared);
-				staged.push(path);
+				yield path;
 			} catch (error) {
 				if (!isUnreadable(error)) throw error;
 				this.#skipped.push({ path, reason: reasonOf(error) });
 			}
 		}
 		this.#run.onProgress({ phase: "read", done: total, total });
-		return staged;
 	}
 
 	/** What this run could not read, and what earlier ones could not under other sources. */

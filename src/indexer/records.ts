@@ -7,6 +7,7 @@ import { derive } from "./derive.ts";
 import { embedStaged, type Run } from "./embed.ts";
 import { GraphUpdate } from "./graph.ts";
 import { prepareArticle } from "./prepare.ts";
+import { Staging } from "./staging.ts";
 
 /** An article that comes out of a collection and not out of a file of its own. */
 export interface ArticleRecord {
@@ -32,24 +33,28 @@ export async function buildFromRecords(
 	const settings = settingsFor(embedder.model);
 	const writer = Writer.open(dir, { discard: true });
 	try {
-		let done = 0;
-		for await (const record of records) {
-			run.signal?.throwIfAborted();
-			const sha256 = createHash("sha256").update(record.text).digest("hex");
-			writer.stage(
-				prepareArticle(
-					articleOf(record),
-					{ path: record.id, sha256 },
-					embedder,
-					settings.chunker,
-				),
-			);
-			done += 1;
-			run.onProgress({ phase: "read", done, total: null });
-		}
 		const { dimensions } = settings.model;
 		const graph = await GraphUpdate.open(writer, dimensions, { fresh: true });
-		await embedStaged(writer, graph, embedder, run);
+		const staging = new Staging(async ({ staged, stopped }) => {
+			let done = 0;
+			for await (const record of records) {
+				run.signal?.throwIfAborted();
+				const sha256 = createHash("sha256").update(record.text).digest("hex");
+				writer.stage(
+					prepareArticle(
+						articleOf(record),
+						{ path: record.id, sha256 },
+						embedder,
+						settings.chunker,
+					),
+				);
+				done += 1;
+				run.onProgress({ phase: "read", done, total: null });
+				staged();
+				if (stopped.aborted) return;
+			}
+		});
+		await embedStaged(writer, graph, embedder, staging, run);
 		run.onProgress({ phase: "save", done: 0, total: null });
 		const outcome = {
 			settings,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { reasonOf, SearchError } from "../errors.ts";
 
 /** The folder of the models that come with the package. */
@@ -83,7 +83,7 @@ export class ModelFolder {
 	}
 
 	/** A file as JSON; a missing optional one reads as `{}`: its schema gives the defaults. */
-	json<T>(name: string, schema: z.ZodType<T>): T {
+	json<T>(name: string, schema: z.ZodMiniType<T>): T {
 		const bytes = this.#files.get(name);
 		try {
 			return schema.parse(JSON.parse(bytes?.toString("utf8") ?? "{}"));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Reranker } from "../types.ts";
 import { ModelFolder } from "./bundle.ts";
 import { commonFiles, REQUIRED } from "./files.ts";
@@ -6,7 +6,9 @@ import { createTokenizer } from "./tokenizer.ts";
 import { loadWeights } from "./weights.ts";
 
 const CROSS_ENCODER = "Xenova/ms-marco-MiniLM-L-12-v2";
-const Config = z.looseObject({ max_position_embeddings: z.int().positive() });
+const Config = z.looseObject({
+	max_position_embeddings: z.int().check(z.positive()),
+});
 
 // What is longer is cut: the passage is what has to be read whole.
 const MAX_QUESTION_TOKENS = 160;

@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { reasonOf, SearchError } from "../errors.ts";
+import { SearchError } from "../errors.ts";
 import type { Embedder } from "../types.ts";
 import { readModel } from "./files.ts";
 import { type Processes, startProcesses } from "./processes.ts";
+import { embedIn, take } from "./schedule.ts";
 import { openSession } from "./session.ts";
 
 export interface EmbedderOptions {
@@ -13,12 +14,10 @@ export interface EmbedderOptions {
 	threads?: number | undefined;
 }
 
-const TEXTS_BEFORE_PROCESSES = 64;
+// Processes take a third of a second to load: fewer texts are embedded here before they could.
+const TEXTS_FOR_PROCESSES = 64;
 // A run is too short to be shared by more.
 const THREADS_OF_ONE_RUN = 2;
-// Large enough to hide the cost of a message, small enough that all processes end together.
-const TEXTS_PER_TASK = 8;
-const TASKS_PER_PROCESS = 3;
 
 /**
  * The embedder that runs a local model with ONNX Runtime.
@@ -59,27 +58,24 @@ export async function createEmbedder({
 		},
 
 		async *embedPassages(texts, signal) {
-			const iterator = texts[Symbol.iterator]();
-			const first = take(iterator, TEXTS_BEFORE_PROCESSES);
-			// They take a second to load: the first texts, often all there are, need not wait for them.
-			const many = first.length === TEXTS_BEFORE_PROCESSES;
-			if (many) {
-				processes ??= startProcesses(
-					new URL("./embed-process.js", import.meta.url),
-					{ count: threads, data: { folder: model } },
-				);
+			const { passage } = files.prompts;
+			const iterator = iterate(texts);
+			const first = await take(iterator, TEXTS_FOR_PROCESSES);
+			if (first.length < TEXTS_FOR_PROCESSES) {
+				for (const text of first) {
+					signal?.throwIfAborted();
+					yield embed(passage + text, { truncate: false });
+					// A run blocks this thread: let messages and the caller's timers in between.
+					await setImmediate();
+				}
+				return;
 			}
-			for (const text of first) {
-				signal?.throwIfAborted();
-				yield embed(files.prompts.passage + text, { truncate: false });
-				// A run blocks this thread: let messages and the caller's timers in between.
-				await setImmediate();
-			}
-			if (processes && many) {
-				const { passage } = files.prompts;
-				const ahead = threads * TASKS_PER_PROCESS;
-				yield* embedIn(processes, ahead, iterator, passage, signal);
-			}
+			processes ??= startProcesses("embed", {
+				count: threads,
+				data: { folder: model },
+			});
+			const given = { first, source: iterator };
+			yield* embedIn(processes, threads, given, { prompt: passage, signal });
 		},
 
 		async close() {
@@ -88,55 +84,8 @@ export async function createEmbedder({
 	};
 }
 
-/** Keeps every process busy with a few tasks ahead, and no more: texts are taken as they are embedded. */
-async function* embedIn(
-	processes: Processes,
-	ahead: number,
-	texts: Iterator<string>,
-	prompt: string,
-	signal: AbortSignal | undefined,
-): AsyncGenerator<Float32Array> {
-	const queue: Promise<Float32Array[]>[] = [];
-	try {
-		for (const batch of batches(texts, TEXTS_PER_TASK)) {
-			signal?.throwIfAborted();
-			const prompted = batch.map((text) => prompt + text);
-			const task = processes.run<Float32Array[]>("embed", prompted);
-			// It is awaited further down, but may fail before that.
-			task.catch(() => {});
-			queue.push(task);
-			if (queue.length >= ahead) yield* (await queue.shift()) ?? [];
-		}
-		for (let next = queue.shift(); next; next = queue.shift()) {
-			yield* await next;
-			signal?.throwIfAborted();
-		}
-	} catch (error) {
-		if (signal?.aborted) throw error;
-		throw new SearchError(
-			"INTERNAL",
-			`an embedding process failed: ${reasonOf(error)}`,
-			"run the command again: what was embedded is kept",
-			{ cause: error },
-		);
-	}
-}
-
-/** The next `count` of an iterator, or what there is. */
-function take<T>(iterator: Iterator<T>, count: number): T[] {
-	const taken: T[] = [];
-	while (taken.length < count) {
-		const { done, value } = iterator.next();
-		if (done) break;
-		taken.push(value);
-	}
-	return taken;
-}
-
-function* batches(texts: Iterator<string>, size: number): Generator<string[]> {
-	for (;;) {
-		const batch = take(texts, size);
-		if (batch.length > 0) yield batch;
-		if (batch.length < size) return;
-	}
+async function* iterate(
+	texts: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<string> {
+	yield* texts;
 }

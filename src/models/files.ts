@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { SearchError } from "../errors.ts";
 import type { ModelInfo } from "../types.ts";
 import { ModelFolder } from "./bundle.ts";
@@ -35,26 +35,27 @@ const WANTED = {
 };
 
 const Config = z.looseObject({
-	hidden_size: z.int().positive(),
-	max_position_embeddings: z.int().positive(),
+	hidden_size: z.int().check(z.positive()),
+	max_position_embeddings: z.int().check(z.positive()),
 });
 const TokenizerConfig = z.looseObject({
-	tokenizer_class: z.string().optional(),
+	tokenizer_class: z.optional(z.string()),
 });
 const Pooling = z.looseObject({
-	pooling_mode_cls_token: z.boolean().default(false),
-	pooling_mode_mean_tokens: z.boolean().default(true),
+	pooling_mode_cls_token: z._default(z.boolean(), false),
+	pooling_mode_mean_tokens: z._default(z.boolean(), true),
 });
 const SentenceBert = z.looseObject({
-	max_seq_length: z.int().positive().optional(),
+	max_seq_length: z.optional(z.int().check(z.positive())),
 });
 const SentenceTransformers = z.looseObject({
-	prompts: z
-		.looseObject({
-			query: z.string().default(""),
-			passage: z.string().default(""),
-		})
-		.default({ query: "", passage: "" }),
+	prompts: z._default(
+		z.looseObject({
+			query: z._default(z.string(), ""),
+			passage: z._default(z.string(), ""),
+		}),
+		{ query: "", passage: "" },
+	),
 });
 
 /** What is read alike of every model. */

@@ -16,13 +16,15 @@ export interface Processes {
  * Processes, and no worker threads: all threads that load onnxruntime-node 1.14 share a handle into
  * V8, and that corrupts the memory of the process sooner or later.
  *
- * @param script - Ends with {@link serve}.
+ * @param kind - Which of the scripts that end with {@link serve}.
  * @param data - What every process is told; JSON.
  */
 export function startProcesses(
-	script: URL,
+	kind: "embed" | "rerank",
 	{ count, data }: { count: number; data: unknown },
 ): Processes {
+	// Always the built one, seen from the source as from the bundle: Node 20 runs no TypeScript.
+	const script = new URL(`../../dist/js/${kind}-process.js`, import.meta.url);
 	const pool = workerpool.pool(fileURLToPath(script), {
 		workerType: "process",
 		minWorkers: count,

@@ -21,10 +21,7 @@ export interface RerankerOptions {
 export async function createReranker({
 	threads = Math.min(availableParallelism(), MAX_THREADS),
 }: RerankerOptions = {}): Promise<Reranker> {
-	const processes = startProcesses(
-		new URL("./rerank-process.js", import.meta.url),
-		{ count: 1, data: { threads } },
-	);
+	const processes = startProcesses("rerank", { count: 1, data: { threads } });
 	const run = async <T>(method: string, ...params: unknown[]): Promise<T> => {
 		try {
 			return await processes.run<T>(method, ...params);

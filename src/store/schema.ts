@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Settings } from "./settings.ts";
 
 /** The files of an index folder. */
@@ -102,29 +102,29 @@ export const Calibration = z.object({
 		keyword: z.number(),
 	}),
 	/** Passages that came or went since. */
-	changed: z.int().nonnegative(),
+	changed: z.int().check(z.nonnegative()),
 });
 export type Calibration = z.infer<typeof Calibration>;
 
 export const State = z.object({
 	/** Counts the updates that changed something; 0 before the first is complete. */
-	generation: z.int().nonnegative(),
+	generation: z.int().check(z.nonnegative()),
 	/** An update began and has not been completed. */
 	unfinished: z.boolean(),
 	/** Null before the first update is complete. */
-	settings: Settings.nullable(),
+	settings: z.nullable(Settings),
 	/** Absolute folder of the model; null for the bundled one. */
-	modelFolder: z.string().nullable(),
+	modelFolder: z.nullable(z.string()),
 	/** The derived graph of this generation; null when there is nothing to search. */
-	graph: z
-		.object({
+	graph: z.nullable(
+		z.object({
 			bytes: z.int(),
 			sha256: z.string(),
 			live: z.int(),
 			deleted: z.int(),
-		})
-		.nullable(),
+		}),
+	),
 	/** What makes "nothing found" of this index; null where there is nothing to search. */
-	calibration: Calibration.nullable(),
+	calibration: z.nullable(Calibration),
 });
 export type State = z.infer<typeof State>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /**
  * What an index was built with. Passages, vectors and words of two indexes can be compared only
@@ -8,8 +8,8 @@ export const Settings = z.object({
 	model: z.object({
 		name: z.string(),
 		fingerprint: z.string(),
-		dimensions: z.int().positive(),
-		maxTokens: z.int().positive(),
+		dimensions: z.int().check(z.positive()),
+		maxTokens: z.int().check(z.positive()),
 	}),
 	/** How vectors are compared: the inner product, which for unit vectors is the cosine. */
 	metric: z.literal("ip"),

@@ -172,11 +172,30 @@ export class Writer {
 		});
 	}
 
-	/** The staged texts without an embedding, each once, in order. */
-	unembedded(): { key: Buffer; text: string }[] {
-		return this.#all(
-			`SELECT key, embedded_text AS text FROM staged_passages
-			WHERE key NOT IN (SELECT key FROM embeddings) GROUP BY key ORDER BY min(id)`,
+	/** The next staged texts without an embedding, in order; some may be alike. */
+	unembedded(
+		afterId: number,
+		limit: number,
+	): { id: number; key: Buffer; text: string }[] {
+		return translated(this.dir, () =>
+			this.#connection
+				.prepare<[number, number], { id: number; key: Buffer; text: string }>(
+					`SELECT id, key, embedded_text AS text FROM staged_passages
+					WHERE id > ? AND key NOT IN (SELECT key FROM embeddings) ORDER BY id LIMIT ?`,
+				)
+				.all(afterId, limit),
+		);
+	}
+
+	/** How many different staged texts have no embedding. */
+	unembeddedCount(): number {
+		return Number(
+			this.#connection
+				.prepare(
+					"SELECT count(DISTINCT key) FROM staged_passages WHERE key NOT IN (SELECT key FROM embeddings)",
+				)
+				.pluck()
+				.get(),
 		);
 	}
 

@@ -27,7 +27,7 @@ export function fakeEmbedder(
 		countTokens: (text) => wordsOf(text).length,
 		embedQuestion: async (question) => vectorOf(question),
 		async *embedPassages(texts, signal) {
-			for (const text of texts) {
+			for await (const text of texts) {
 				signal?.throwIfAborted();
 				embedded.push(text);
 				yield vectorOf(text);

@@ -13,7 +13,7 @@ import { onTestFinished } from "vitest";
 
 /** The command as users run it: built. `npm test` builds it first. */
 export const MAIN: string = fileURLToPath(
-	new URL("../../dist/cli/main.js", import.meta.url),
+	new URL("../../dist/js/ask.js", import.meta.url),
 );
 export const SAMPLES: string = fileURLToPath(
 	new URL("../../articles", import.meta.url),

@@ -18,6 +18,7 @@ export interface IndexOptions {
 	model?: string;
 	remove?: string[];
 	rebuild?: boolean;
+	threads?: number;
 	quiet?: boolean;
 	json?: boolean;
 }
@@ -34,6 +35,7 @@ export const index: Action<IndexOptions> = async (context, paths, options) => {
 		rebuild: options.rebuild ?? false,
 		signal: context.signal,
 		...(options.model === undefined ? {} : { model: options.model }),
+		...(options.threads === undefined ? {} : { threads: options.threads }),
 	};
 	const progress = await createProgress(terminal, { quiet });
 	let report: IndexReport;

@@ -1,0 +1,87 @@
+// Bundles the command, the library and the models' processes into dist/js, lazily loaded chunks and all: a cold lookup
+// then reads a few files instead of some hundreds. Only the native packages stay outside.
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const OUT = "dist/js";
+const NATIVE = ["better-sqlite3", "hnswlib-node", "onnxruntime-node"];
+
+/**
+ * Of @xenova/transformers only the tokenizer is wanted. What it imports beside that downloads models, loads
+ * sharp and two runtimes for networks, and renders chat templates; none of it is ever called here.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const tokenizerOnly = {
+	name: "tokenizer-only",
+	setup({ onResolve, onLoad }) {
+		const unused = /\/utils\/(?:hub|tensor)\.js$|^@huggingface\/jinja$/;
+		onResolve({ filter: unused }, ({ path, importer }) =>
+			importer.includes("@xenova/transformers")
+				? { path, namespace: "unused" }
+				: null,
+		);
+		onLoad({ filter: /(?:)/, namespace: "unused" }, () => ({
+			contents:
+				"export const getModelJSON = undefined, Tensor = undefined, Template = undefined;",
+		}));
+	},
+};
+
+// What an earlier build left would be packed; but npx builds while another lookup runs, so nothing is emptied before.
+const before = new Set(await readdir(OUT).catch(() => []));
+const { metafile } = await build({
+	entryPoints: {
+		ask: "src/cli/main.ts",
+		index: "src/index.ts",
+		"embed-process": "src/models/embed-process.ts",
+		"rerank-process": "src/models/rerank-process.ts",
+	},
+	outdir: OUT,
+	bundle: true,
+	splitting: true,
+	format: "esm",
+	platform: "node",
+	target: "node20.18",
+	external: NATIVE,
+	plugins: [tokenizerOnly],
+	// Names are kept, for the place in a report of an unexpected error.
+	minifySyntax: true,
+	minifyWhitespace: true,
+	legalComments: "none",
+	// Packages in CommonJS ask for Node's own modules by require.
+	banner: {
+		js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
+	},
+	metafile: true,
+	logLevel: "warning",
+});
+const written = new Set(
+	Object.keys(metafile.outputs).map((path) => path.slice(OUT.length + 1)),
+);
+for (const name of before) {
+	if (name.endsWith(".js") && !written.has(name)) await rm(`${OUT}/${name}`);
+}
+
+// The licences of all packages that the bundle holds ask to go with it.
+const packages = new Set(
+	Object.keys(metafile.inputs).flatMap(
+		(path) => path.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/u) ?? [],
+	),
+);
+const licences = await Promise.all(
+	[...packages].sort().map(async (folder) => {
+		const { name, version, license } = JSON.parse(
+			await readFile(`${folder}/package.json`, "utf8"),
+		);
+		const file = (await readdir(folder)).find((each) =>
+			/^licen[cs]e/iu.test(each),
+		);
+		const text = file ? await readFile(`${folder}/${file}`, "utf8") : "";
+		return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+	}),
+);
+await writeFile(
+	`${OUT}/LICENSES.txt`,
+	licences.join(`\n${"-".repeat(80)}\n\n`),
+);
