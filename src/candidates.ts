@@ -1,3 +1,4 @@
+import type { Codes } from "./codes.ts";
 import { exactSearch } from "./exact.ts";
 import type { Graph, Neighbour } from "./hnsw.ts";
 import { onlyStopWords, termsOf } from "./keywords.ts";
@@ -12,8 +13,9 @@ export interface Wanted {
 	mode: Mode;
 	/** Null where meaning is not looked for. */
 	vector: Float32Array | null;
-	/** Null for an exact search, as a filter needs one too. */
+	/** What finds the nearest vectors; with neither, or under a filter without codes, all stored ones are read. */
 	graph: Pick<Graph, "search"> | null;
+	codes: Codes | null;
 	/** Only these articles; null for all. */
 	articleIds: readonly number[] | null;
 }
@@ -29,6 +31,8 @@ export interface Candidates {
 // How many passages each way of finding them hands to the ranking. Always as many, so that the best
 // five of a hundred are the best five.
 const CANDIDATES = 300;
+// How many more of the rounded vectors are compared exactly, so that none of the nearest is missed.
+const SPARE = 50;
 // Of a long question, words that stand in so many passages, and in such a share of them, tell none from
 // another: finding and scoring all of those takes longer than everything else.
 const COMMON = { beyond: 12, passages: 1000, share: 0.1 };
@@ -37,7 +41,7 @@ const COMMON = { beyond: 12, passages: 1000, share: 0.1 };
 export function candidatesOf(
 	store: Store,
 	question: string,
-	{ mode, vector, graph, articleIds }: Wanted,
+	{ mode, vector, graph, codes, articleIds }: Wanted,
 ): Candidates {
 	const spellings = spellingsOf(question, (prefix) => store.termsFrom(prefix));
 	const all = [...spellings.values()].flat();
@@ -47,10 +51,7 @@ export function candidatesOf(
 	const byWords = mode !== "semantic";
 	const found = new Map<number, Omit<Candidate, "article">>();
 	if (vector) {
-		const neighbours =
-			graph && articleIds === null
-				? graph.search(vector, CANDIDATES)
-				: exactSearch(vector, store.vectors(articleIds), CANDIDATES);
+		const neighbours = nearest(store, vector, { graph, codes, articleIds });
 		for (const passage of passagesOf(store, neighbours, articleIds)) {
 			found.set(passage.id, passage);
 		}
@@ -77,6 +78,20 @@ export function candidatesOf(
 			? Number.POSITIVE_INFINITY
 			: keywordCeiling(likeliest(spellings, weights)),
 	};
+}
+
+/** The embeddings nearest to a question. */
+function nearest(
+	store: Store,
+	vector: Float32Array,
+	{ graph, codes, articleIds }: Pick<Wanted, "graph" | "codes" | "articleIds">,
+): Neighbour[] {
+	if (graph && articleIds === null) return graph.search(vector, CANDIDATES);
+	const allowed = articleIds === null ? null : store.embeddingsOf(articleIds);
+	const ids = codes
+		? codes.search(vector, CANDIDATES + SPARE, allowed)
+		: allowed;
+	return exactSearch(vector, store.vectors(ids), CANDIDATES);
 }
 
 /** The rarest terms of a question, and of the others those that are not common. */

@@ -1,13 +1,8 @@
-import { createHash } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import hnswlib from "hnswlib-node";
-import { SearchError } from "./errors.ts";
+import { type FileMark, readDerived, writeDerived } from "./derived-file.ts";
 
-/** What the store remembers of a saved graph, to know it again. */
-export interface GraphFile {
-	bytes: number;
-	sha256: string;
+/** What the store remembers of a saved graph. */
+export interface GraphFile extends FileMark {
 	/** Vectors in it, the deleted ones left out. */
 	live: number;
 	/** Deleted vectors that are still traversed. */
@@ -73,15 +68,7 @@ export class Graph {
 		dimensions: number,
 		expected: GraphFile,
 	): Promise<Graph> {
-		let bytes: Buffer;
-		try {
-			bytes = await readFile(file);
-		} catch (error) {
-			throw damaged(file, "it cannot be read", error);
-		}
-		if (bytes.length !== expected.bytes || sha256(bytes) !== expected.sha256) {
-			throw damaged(file, "it is not the file that was written", undefined);
-		}
+		await readDerived(file, expected);
 		const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
 		graph.readIndexSync(file);
 		return new Graph(graph, dimensions, expected.live, expected.deleted);
@@ -151,34 +138,16 @@ export class Graph {
 	 * @throws {SearchError} `INTERNAL` if what was written does not read back, as on a full disk.
 	 */
 	async save(file: string): Promise<GraphFile> {
-		const temporary = `${file}.tmp`;
-		try {
+		const mark = await writeDerived(file, (temporary) => {
 			this.#graph.writeIndexSync(temporary);
-			const bytes = await readFile(temporary);
 			const copy = new hnswlib.HierarchicalNSW("ip", this.#dimensions);
 			copy.readIndexSync(temporary);
 			const count = copy.getCurrentCount();
 			if (count !== this.#live + this.#deleted) {
 				throw new Error(`${count} vectors read back`);
 			}
-			await sync(temporary);
-			await rename(temporary, file);
-			await sync(dirname(file));
-			return {
-				bytes: bytes.length,
-				sha256: sha256(bytes),
-				live: this.#live,
-				deleted: this.#deleted,
-			};
-		} catch (error) {
-			await rm(temporary, { force: true });
-			throw new SearchError(
-				"INTERNAL",
-				`cannot write ${file}`,
-				"check the space and the rights in the index folder; the index is as it was",
-				{ cause: error },
-			);
-		}
+		});
+		return { ...mark, live: this.#live, deleted: this.#deleted };
 	}
 
 	#check(vector: Float32Array): void {
@@ -192,26 +161,4 @@ export class Graph {
 			throw new RangeError("a vector holds a number that is not finite");
 		}
 	}
-}
-
-function sha256(bytes: Buffer): string {
-	return createHash("sha256").update(bytes).digest("hex");
-}
-
-async function sync(path: string): Promise<void> {
-	const handle = await open(path, "r");
-	try {
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-
-function damaged(file: string, reason: string, cause: unknown): SearchError {
-	return new SearchError(
-		"INDEX_CORRUPT",
-		`the vector graph ${file} is damaged: ${reason}`,
-		"rebuild it from the stored embeddings: ask index",
-		{ cause },
-	);
 }

@@ -150,6 +150,11 @@ export interface Answer {
 		embedMs: number;
 		searchMs: number;
 		rerankMs: number;
+		/**
+		 * What compared the question with vectors: the HNSW graph, or a scan of all (of all that a filter leaves); null
+		 * where nothing did. A process loads the graph only once it has asked so much that scanning costs more.
+		 */
+		vectors: "graph" | "scan" | null;
 	};
 	/** What the reader of the answer should know, e.g. that an exact scan stood in for a damaged file. */
 	warnings: string[];

@@ -473,7 +473,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 				database.close();
 			},
 		);
-		expect(ran.stderr).toMatch(/format 99, this version reads 2/u);
+		expect(ran.stderr).toMatch(/format 99, this version reads 3/u);
 		expect((await space.ask(["index", "--rebuild", "news"])).exitCode).toBe(0);
 
 		const model = space.path("Xenova/other");

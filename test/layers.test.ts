@@ -8,8 +8,8 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** From the bottom up; a file imports only from layers below its own, or from its own folder. */
 const LAYERS: RegExp[] = [
 	/^(?:types|errors)\.ts$/u,
-	/^(?:lines|titled)\.ts$/u,
-	/^(?:articles|chunker|models|ranking|store)\/|^(?:hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,
+	/^(?:derived-file|lines|titled)\.ts$/u,
+	/^(?:articles|chunker|models|ranking|store)\/|^(?:codes|hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,
 	/^(?:settings|spellings)\.ts$/u,
 	/^candidates\.ts$/u,
 	/^(?:indexer|searcher)\//u,
@@ -23,7 +23,6 @@ const OWNERS: Record<string, RegExp> = {
 	"better-sqlite3": /^store\//u,
 	"onnxruntime-node": /^models\//u,
 	"@xenova/transformers": /^models\//u,
-	workerpool: /^models\//u,
 	commander: /^cli\//u,
 	ora: /^cli\//u,
 };

@@ -133,8 +133,8 @@ describe("a model's folder", () => {
 			readModel(),
 			readModel(space.path("Xenova/copy")),
 		]);
-		expect(copy.info.name).toBe("Xenova/copy");
-		expect(copy.info.fingerprint).toBe(bundled.info.fingerprint);
+		expect(copy.shape.name).toBe("Xenova/copy");
+		expect(await copy.fingerprint).toBe(await bundled.fingerprint);
 	});
 
 	it("that is missing or lacks a file is MODEL_NOT_FOUND, by name", async () => {

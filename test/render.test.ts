@@ -60,7 +60,7 @@ function answer(text: string, citation: Partial<Citation> = {}): Answer {
 		bestScore: 0.8234,
 		nearestMiss: null,
 		index: { generation: 1, articles: 1, passages: 1, model: "m" },
-		timings: { loadMs: 1, embedMs: 1, searchMs: 1, rerankMs: 0 },
+		timings: { loadMs: 1, embedMs: 1, searchMs: 1, rerankMs: 0, vectors: null },
 		warnings: [],
 	};
 }

@@ -2,15 +2,21 @@
 // graphemes of a megabyte. Over windows of this many UTF-16 units it takes a second.
 const WINDOW = 4096;
 
+type Granularity = "sentence" | "grapheme";
+
+// Made when they are first needed: that takes longer than a lookup's search.
+const segmenters = new Map<Granularity, Intl.Segmenter>();
+
 /**
- * The segments of a text, as `segmenter` finds them, in order, in time linear in the text.
+ * The sentences or graphemes of a text, as `Intl.Segmenter` finds them, in order, in time linear in the text.
  *
  * A segment that is longer than 4,096 UTF-16 units comes in pieces.
  */
 export function* segmentsOf(
-	segmenter: Intl.Segmenter,
+	granularity: Granularity,
 	text: string,
 ): Generator<{ segment: string; index: number }> {
+	const segmenter = segmenterOf(granularity);
 	let start = 0;
 	while (start < text.length) {
 		const end = windowEnd(text, start);
@@ -28,6 +34,15 @@ export function* segmentsOf(
 		}
 		start = last;
 	}
+}
+
+function segmenterOf(granularity: Granularity): Intl.Segmenter {
+	let segmenter = segmenters.get(granularity);
+	if (!segmenter) {
+		segmenter = new Intl.Segmenter("en", { granularity });
+		segmenters.set(granularity, segmenter);
+	}
+	return segmenter;
 }
 
 /** Where the window from `start` ends: not inside a surrogate pair. */

@@ -1,8 +1,6 @@
 import type { Span } from "../types.ts";
 import { segmentsOf } from "./segments.ts";
 
-const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
-
 // Always followed by a name, so never the end of a sentence.
 const TITLES =
 	/(?:^|[\s("“‘[])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Cpl|Pfc|Spc|Sec|Maj|Adm|Cmdr|Cmdt|Pvt|Rev|Hon|Msgr|Messrs|Mme|Mlle|Pres|Supt|Det|Insp|Amb|Atty|St|Ste|Mt|Ft|vs|v|cf|e\.g|i\.e)\.$/u;
@@ -30,7 +28,7 @@ export function sentences(text: string, paragraph: Span): Span[] {
 		.slice(paragraph.start, paragraph.end)
 		.replace(/[\r\n\u0085\u2028\u2029]/gu, " ");
 	const found: Span[] = [];
-	for (const { segment, index } of segmentsOf(segmenter, flat)) {
+	for (const { segment, index } of segmentsOf("sentence", flat)) {
 		const trimmed = segment.trim();
 		if (trimmed === "") continue;
 		const start = index + (segment.length - segment.trimStart().length);

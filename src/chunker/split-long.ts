@@ -6,7 +6,6 @@ export interface Sized extends Span {
 	size: number;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const ENDS_CLAUSE = /[,;:—–]["”’»)\]]*$/u;
 
 /**
@@ -79,7 +78,7 @@ function* piecesOfWord(
 	max: number,
 ): Generator<Sized> {
 	let start = 0;
-	for (const { segment, index } of segmentsOf(graphemes, word)) {
+	for (const { segment, index } of segmentsOf("grapheme", word)) {
 		if (index > start && index + segment.length - start > max) {
 			yield* fitting(word.slice(start, index), offset + start, sizeOf, max);
 			start = index;

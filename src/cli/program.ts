@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { RERANK_DEPTH } from "../ranking/weights.ts";
 import { MODES } from "../searcher/options.ts";
+import { search } from "./commands/search.ts";
 import type { Action, Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
@@ -102,7 +103,7 @@ Examples:
   ask --batch questions.txt > answers.jsonl
   ask search index                   asks the word "index"`,
 		)
-		.action(run(async () => (await import("./commands/search.ts")).search));
+		.action(run(async () => search));
 
 	program
 		.command("index")
@@ -154,7 +155,7 @@ Examples:
   ask status
   ask status --json | jq .stale`,
 		)
-		.action(run(async () => (await import("./commands/status.ts")).status));
+		.action(run(async () => (await import("./commands/lookups.ts")).status));
 
 	program
 		.command("show")
@@ -177,7 +178,7 @@ Examples:
   ask show 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'
   ask show -C 0 "$(ask -k 1 --json Patriot | jq -r '.results[0].citation.id')"`,
 		)
-		.action(run(async () => (await import("./commands/show.ts")).show));
+		.action(run(async () => (await import("./commands/lookups.ts")).show));
 
 	program
 		.command("verify")
@@ -197,7 +198,7 @@ Examples:
   ask verify
   ask verify 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'`,
 		)
-		.action(run(async () => (await import("./commands/verify.ts")).verify));
+		.action(run(async () => (await import("./commands/lookups.ts")).verify));
 
 	program
 		.command("eval")

@@ -45,6 +45,7 @@ export async function calibrate(
 			mode: "hybrid",
 			vector: await embedder.embedQuestion(question),
 			graph,
+			codes: null,
 			articleIds: null,
 		});
 		for (const mode of ["hybrid", "semantic", "keyword"] as const) {

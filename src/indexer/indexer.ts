@@ -10,7 +10,7 @@ import { difference, type Settings } from "../store/settings.ts";
 import { Store } from "../store/store.ts";
 import { type Source, Writer } from "../store/writer.ts";
 import type { Embedder, IndexReport, Progress, SkippedFile } from "../types.ts";
-import { derive } from "./derive.ts";
+import { codesHold, derive, saveCodes } from "./derive.ts";
 import { embedStaged, type Run } from "./embed.ts";
 import { GraphUpdate } from "./graph.ts";
 import { prepareArticle } from "./prepare.ts";
@@ -170,6 +170,11 @@ class Update {
 			{ fresh: rebuild || before.settings === null },
 		);
 		if (graph.warning) this.#warnings.push(graph.warning);
+		const codesHeld =
+			before.settings === null || (await codesHold(writer.reader()));
+		if (!codesHeld) {
+			this.#warnings.push("the rounded vectors are damaged; built again");
+		}
 		const staged: string[] = [];
 		const staging = new Staging(async (run) => {
 			for await (const path of this.#stage(scan, rebuild ? [] : indexed)) {
@@ -211,12 +216,19 @@ class Update {
 				? await writer.commit(outcome, (next) =>
 						derive(next, graph, this.#embedder, different ? null : before),
 					)
-				: writer.settle(
-						outcome,
-						graph.warning
+				: writer.settle(outcome, {
+						graph: graph.warning
 							? await graph.save(writer.embeddingsInUse(), before.generation)
 							: before.graph,
-					);
+						codes: codesHeld
+							? before.codes
+							: await saveCodes(
+									writer.reader(),
+									before.generation,
+									writer.embeddingsInUse().size,
+									this.#embedder,
+								),
+					});
 		return {
 			generation: after.generation,
 			articles,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { chunk } from "../chunker/chunker.ts";
+import { toldSentences } from "../chunker/told.ts";
 import { termsOf } from "../keywords.ts";
 import { locate } from "../offsets.ts";
 import { MAX_TITLE_TOKENS } from "../settings.ts";
@@ -35,6 +36,9 @@ export function prepareArticle(
 			return {
 				...location,
 				text: passage,
+				sentences: JSON.stringify(
+					toldSentences(passage).flatMap(({ start, end }) => [start, end]),
+				),
 				embeddedText,
 				key: embeddingKey(embedder.model.fingerprint, embeddedText),
 				titleTerms,

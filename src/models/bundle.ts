@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { webcrypto } from "node:crypto";
+import { open, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type * as z from "zod/mini";
@@ -18,24 +18,29 @@ export interface Wanted {
 	optional: readonly string[];
 }
 
-/** The files of a model, read and, where it is a bundled one, checked. */
+/** The files of a model. */
 export class ModelFolder {
 	/** Absolute. */
 	readonly root: string;
 	/** The last two parts of the folder. */
 	readonly name: string;
-	/** SHA-256 over all files that were read, in hex. */
-	readonly fingerprint: string;
+	/**
+	 * SHA-256 over all files that were read, in hex; worked out beside this thread, which has other things to load.
+	 * Rejects with `MODEL_CORRUPT` if a bundled model is not the published one.
+	 */
+	readonly fingerprint: Promise<string>;
 	readonly #files: ReadonlyMap<string, Buffer>;
 
 	private constructor(
 		root: string,
 		files: ReadonlyMap<string, Buffer>,
-		fingerprint: string,
+		fingerprint: Promise<string>,
 	) {
 		this.root = root;
 		this.name = `${basename(dirname(root))}/${basename(root)}`;
 		this.fingerprint = fingerprint;
+		// Whoever uses the model asks for it; something else may fail before that.
+		fingerprint.catch(() => {});
 		this.#files = files;
 	}
 
@@ -44,8 +49,7 @@ export class ModelFolder {
 	 * `sha256sum --check` reads too.
 	 *
 	 * @param model - A folder, or the name of a bundled model.
-	 * @throws {SearchError} `MODEL_NOT_FOUND` if a required file is missing, `MODEL_CORRUPT` if one of a
-	 *   bundled model is not the published one.
+	 * @throws {SearchError} `MODEL_NOT_FOUND` if a required file is missing.
 	 */
 	static async read(
 		model: { folder: string } | { bundled: string },
@@ -64,22 +68,12 @@ export class ModelFolder {
 				if (bytes) files.set(name, bytes);
 			}),
 		);
-		const digests = [...files.keys()].sort().map((name) => {
-			const bytes = files.get(name) ?? Buffer.alloc(0);
-			const digest = createHash("sha256").update(bytes).digest("hex");
-			if (sums && sums.get(`${bundled}/${name}`) !== digest) {
-				throw corrupt(
-					join(root, name),
-					"its sha256 is not the published one",
-					undefined,
-				);
-			}
-			return `${digest}  ${name}\n`;
-		});
-		const fingerprint = createHash("sha256")
-			.update(digests.join(""))
-			.digest("hex");
-		return new ModelFolder(root, files, fingerprint);
+		const published = (name: string) => sums?.get(`${bundled}/${name}`);
+		return new ModelFolder(
+			root,
+			files,
+			fingerprintOf(root, files, sums ? published : null),
+		);
 	}
 
 	/** A file as JSON; a missing optional one reads as `{}`: its schema gives the defaults. */
@@ -90,6 +84,48 @@ export class ModelFolder {
 		} catch (error) {
 			throw corrupt(join(this.root, name), reasonOf(error), error);
 		}
+	}
+}
+
+/** @param published - The checksum of a file, in hex; null where none are known. */
+async function fingerprintOf(
+	root: string,
+	files: ReadonlyMap<string, Buffer>,
+	published: ((name: string) => string | undefined) | null,
+): Promise<string> {
+	const names = [...files.keys()].sort();
+	const digests = await Promise.all(
+		names.map((name) => sha256(files.get(name) ?? Buffer.alloc(0))),
+	);
+	const wrong = names.find(
+		(name, at) => published && published(name) !== digests[at],
+	);
+	if (wrong) {
+		const reason = "its sha256 is not the published one";
+		throw corrupt(join(root, wrong), reason, undefined);
+	}
+	const lines = names.map((name, at) => `${digests[at]}  ${name}\n`);
+	return sha256(Buffer.from(lines.join("")));
+}
+
+async function sha256(bytes: Buffer): Promise<string> {
+	const digest = await webcrypto.subtle.digest("SHA-256", bytes);
+	return Buffer.from(digest).toString("hex");
+}
+
+/**
+ * Loads something from a model's files; where that fails and a checksum says which of them is damaged, so does
+ * the error.
+ */
+export async function loadedFrom<T>(
+	{ fingerprint }: { fingerprint: Promise<string> },
+	load: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await load();
+	} catch (error) {
+		await fingerprint;
+		throw error;
 	}
 }
 
@@ -116,10 +152,22 @@ async function readModelFile(
 	optional: readonly string[],
 ): Promise<Buffer | null> {
 	try {
-		return await readFile(join(root, name));
+		return await readWhole(join(root, name));
 	} catch (error) {
 		if (optional.includes(name)) return null;
 		throw missing(root, name, error);
+	}
+}
+
+/** In one read: `readFile` takes a large file in a hundred small ones. */
+async function readWhole(path: string): Promise<Buffer> {
+	const file = await open(path);
+	try {
+		const { size } = await file.stat();
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
 	}
 }
 

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import type { Reranker } from "../types.ts";
-import { ModelFolder } from "./bundle.ts";
-import { commonFiles, REQUIRED } from "./files.ts";
-import { createTokenizer } from "./tokenizer.ts";
+import { loadedFrom, ModelFolder } from "./bundle.ts";
+import { REQUIRED, tokenizerOf, weightsOf } from "./files.ts";
 import { loadWeights } from "./weights.ts";
 
 const CROSS_ENCODER = "Xenova/ms-marco-MiniLM-L-12-v2";
@@ -29,11 +28,13 @@ export async function openCrossEncoder(
 		{ required: REQUIRED, optional: [] },
 	);
 	const { max_position_embeddings } = files.json("config.json", Config);
-	const common = commonFiles(files);
-	const tokenizer = createTokenizer(common);
-	const run = await loadWeights(common, threads);
+	const folder = files.root;
+	const tokenizer = tokenizerOf(files);
+	const run = await loadedFrom(files, () =>
+		loadWeights({ folder, weights: weightsOf(folder) }, threads),
+	);
 	return {
-		model: { name: files.name, fingerprint: files.fingerprint },
+		model: { name: files.name, fingerprint: await files.fingerprint },
 
 		async score(question, passages) {
 			const ids = tokenizer.encode(question);

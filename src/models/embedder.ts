@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { SearchError } from "../errors.ts";
 import type { Embedder } from "../types.ts";
+import { loadedFrom } from "./bundle.ts";
 import { readModel } from "./files.ts";
 import { type Processes, startProcesses } from "./processes.ts";
 import { embedIn, take } from "./schedule.ts";
@@ -42,19 +43,21 @@ export async function createEmbedder({
 		);
 	}
 	const files = await readModel(model);
+	const { tokenizer } = files;
 	// Also where only the processes will embed: a model that cannot be loaded is named before anything is written.
-	const { tokenizer, embed } = await openSession(
-		files,
-		Math.min(threads, THREADS_OF_ONE_RUN),
+	const { embed } = await loadedFrom(files, () =>
+		openSession(files, Math.min(threads, THREADS_OF_ONE_RUN)),
 	);
+	const info = { ...files.shape, fingerprint: await files.fingerprint };
 	let processes: Processes | null = null;
 
 	return {
-		model: files.info,
+		model: info,
 		countTokens: (text) => tokenizer.count(text),
 
 		async embedQuestion(question) {
-			return embed(files.prompts.query + question, { truncate: true });
+			const tokens = tokenizer.encode(files.prompts.query + question);
+			return embed(tokens, { truncate: true });
 		},
 
 		async *embedPassages(texts, signal) {
@@ -64,7 +67,8 @@ export async function createEmbedder({
 			if (first.length < TEXTS_FOR_PROCESSES) {
 				for (const text of first) {
 					signal?.throwIfAborted();
-					yield embed(passage + text, { truncate: false });
+					const tokens = tokenizer.encode(passage + text);
+					yield embed(tokens, { truncate: false });
 					// A run blocks this thread: let messages and the caller's timers in between.
 					await setImmediate();
 				}
@@ -79,7 +83,7 @@ export async function createEmbedder({
 		},
 
 		async close() {
-			await processes?.close();
+			processes?.close();
 		},
 	};
 }

@@ -3,17 +3,22 @@ import * as z from "zod/mini";
 import { SearchError } from "../errors.ts";
 import type { ModelInfo } from "../types.ts";
 import { ModelFolder } from "./bundle.ts";
-import type { TokenizerFiles } from "./tokenizer.ts";
+import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
 
 const DEFAULT_MODEL = "Xenova/all-MiniLM-L6-v2";
 
 /** How a model wants its input and gives its output, as sentence-transformers lays it out. */
-export interface ModelFiles extends TokenizerFiles {
-	info: ModelInfo;
+export interface ModelFiles {
+	/** Absolute. */
+	folder: string;
 	/** Absolute path of the ONNX file. */
 	weights: string;
+	shape: Omit<ModelInfo, "fingerprint">;
 	pooling: "mean" | "cls";
 	prompts: { query: string; passage: string };
+	tokenizer: Tokenizer;
+	/** See {@link ModelFolder.fingerprint}. */
+	fingerprint: Promise<string>;
 }
 
 const WEIGHTS = "onnx/model_quantized.onnx";
@@ -58,20 +63,22 @@ const SentenceTransformers = z.looseObject({
 	),
 });
 
-/** What is read alike of every model. */
-export function commonFiles(
-	files: ModelFolder,
-): TokenizerFiles & Pick<ModelFiles, "weights"> {
-	return {
+/** Where a model's weights lie. */
+export function weightsOf(folder: string): string {
+	return join(folder, WEIGHTS);
+}
+
+/** @throws {SearchError} `MODEL_CORRUPT` if the files do not describe a tokenizer. */
+export function tokenizerOf(files: ModelFolder): Tokenizer {
+	return createTokenizer({
 		folder: files.root,
-		weights: join(files.root, WEIGHTS),
 		tokenizer: files.json("tokenizer.json", z.unknown()),
 		tokenizerConfig: files.json("tokenizer_config.json", TokenizerConfig),
-	};
+	});
 }
 
 /**
- * Reads an embedding model's folder, laid out as transformers.js wants it, and checks what it reads.
+ * Reads an embedding model's folder, laid out as transformers.js wants it.
  *
  * @param folder - Of a model; without one, the bundled default.
  * @throws {SearchError} `MODEL_NOT_FOUND` if a file is missing, `MODEL_CORRUPT` if one is not what it
@@ -96,20 +103,22 @@ export async function readModel(folder?: string): Promise<ModelFiles> {
 		);
 	}
 	return {
-		info: {
+		folder: files.root,
+		weights: weightsOf(files.root),
+		shape: {
 			name: files.name,
-			fingerprint: files.fingerprint,
 			dimensions: config.hidden_size,
 			maxTokens: Math.min(
 				max_seq_length ?? config.max_position_embeddings,
 				config.max_position_embeddings,
 			),
 		},
-		...commonFiles(files),
 		pooling: pooling.pooling_mode_cls_token ? "cls" : "mean",
 		prompts: files.json(
 			"config_sentence_transformers.json",
 			SentenceTransformers,
 		).prompts,
+		tokenizer: tokenizerOf(files),
+		fingerprint: files.fingerprint,
 	};
 }

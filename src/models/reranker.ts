@@ -9,6 +9,8 @@ const MAX_THREADS = 4;
 export interface RerankerOptions {
 	/** That share the work of one pair, at least 1; default: as many as there are cores, at most 4. */
 	threads?: number;
+	/** Ends it, also while it is still loading. */
+	signal?: AbortSignal;
 }
 
 /**
@@ -20,8 +22,10 @@ export interface RerankerOptions {
  */
 export async function createReranker({
 	threads = Math.min(availableParallelism(), MAX_THREADS),
+	signal,
 }: RerankerOptions = {}): Promise<Reranker> {
 	const processes = startProcesses("rerank", { count: 1, data: { threads } });
+	signal?.addEventListener("abort", () => processes.close(), { once: true });
 	const run = async <T>(method: string, ...params: unknown[]): Promise<T> => {
 		try {
 			return await processes.run<T>(method, ...params);
@@ -39,10 +43,10 @@ export async function createReranker({
 		return {
 			model: await run<Reranker["model"]>("open"),
 			score: (question, passages) => run("score", question, [...passages]),
-			close: () => processes.close(),
+			close: async () => processes.close(),
 		};
 	} catch (error) {
-		await processes.close();
+		processes.close();
 		throw error;
 	}
 }

@@ -1,18 +1,20 @@
 import { SearchError } from "../errors.ts";
 import type { ModelFiles } from "./files.ts";
-import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
 import { loadWeights } from "./weights.ts";
 
 /** One model, loaded into one ONNX Runtime session. */
 export interface Session {
-	tokenizer: Tokenizer;
 	/**
 	 * Embeds one text in one run: an int8 model quantises over the whole batch, so a neighbour or
 	 * padding would change the vector.
 	 *
+	 * @param tokens - Ids of the text's tokens, the special ones included.
 	 * @returns A unit-length vector.
 	 */
-	embed(text: string, options: { truncate: boolean }): Promise<Float32Array>;
+	embed(
+		tokens: readonly number[],
+		options: { truncate: boolean },
+	): Promise<Float32Array>;
 }
 
 /**
@@ -23,13 +25,11 @@ export async function openSession(
 	files: ModelFiles,
 	threads: number,
 ): Promise<Session> {
-	const tokenizer = createTokenizer(files);
-	const { maxTokens, dimensions, name } = files.info;
+	const { maxTokens, dimensions, name } = files.shape;
 	const run = await loadWeights(files, threads);
 	return {
-		tokenizer,
-		async embed(text, { truncate }) {
-			let ids = tokenizer.encode(text);
+		async embed(tokens, { truncate }) {
+			let ids = tokens;
 			if (ids.length > maxTokens) {
 				if (!truncate) {
 					throw new SearchError(

@@ -3,7 +3,9 @@ import type { PassageRow } from "../store/store.ts";
 import type { Citation } from "../types.ts";
 
 /** The citation of a stored passage. */
-export function citationOf(row: PassageRow): Citation {
+export function citationOf(
+	row: Omit<PassageRow, "id" | "articleId" | "text" | "sentences">,
+): Citation {
 	return {
 		id: formatCitation(row.path, row, row.sha256),
 		path: row.path,

@@ -37,14 +37,9 @@ export async function excerpt(
 			);
 		}
 		const passage = text.slice(cited.start, cited.end);
-		const row = {
-			...article,
-			...location,
-			text: passage,
-			articleId: article.id,
-		};
+		const { sha256 } = now;
 		return {
-			citation: citationOf({ ...row, sha256: now.sha256 }),
+			citation: citationOf({ ...article, ...location, sha256 }),
 			text: passage,
 			stale: false,
 			lines: linesAround(text, location, context),

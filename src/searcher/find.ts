@@ -1,10 +1,10 @@
 import picomatch from "picomatch";
 import { candidatesOf } from "../candidates.ts";
-import type { Graph } from "../hnsw.ts";
 import { type Fused, fuse } from "../ranking/fusion.ts";
 import type { PassageRow, Store } from "../store/store.ts";
 import type { Answer } from "../types.ts";
 import type { CheckedOptions } from "./options.ts";
+import type { LoadedVectors } from "./vectors.ts";
 
 /** What one snapshot of the store holds for a question. */
 export interface Found extends Pick<Answer, "index"> {
@@ -31,13 +31,12 @@ const ROWS_PER_RESULT = 4;
  * Finds and orders passages in one snapshot of the store.
  *
  * @param vector - Of the question; null to look for keywords only.
- * @param graph - Null for an exact search, as a filter needs one too.
  */
 export function find(
 	store: Store,
 	question: string,
 	vector: Float32Array | null,
-	graph: Graph | null,
+	{ graph, codes }: Pick<LoadedVectors, "graph" | "codes">,
 	{ mode, paths, top, rerank }: CheckedOptions,
 ): Found {
 	const counts = store.counts();
@@ -46,6 +45,7 @@ export function find(
 		mode,
 		vector,
 		graph,
+		codes,
 		articleIds,
 	});
 	const fused = fuse(candidates, mode, counts.passages / counts.articles);

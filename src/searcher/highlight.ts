@@ -1,6 +1,5 @@
-import { paragraphs } from "../chunker/paragraphs.ts";
-import { sentences } from "../chunker/sentences.ts";
 import { termsOf } from "../keywords.ts";
+import type { PassageRow } from "../store/store.ts";
 import type { Span } from "../types.ts";
 import type { Meaning, Ranking } from "./rank.ts";
 
@@ -24,7 +23,7 @@ interface Sentence extends Span {
  * words, their meaning does.
  */
 export async function highlightsOf(
-	passages: readonly string[],
+	passages: readonly Pick<PassageRow, "text" | "sentences">[],
 	ranking: Pick<Ranking, "question" | "weights" | "reranker" | "meaning">,
 ): Promise<(Span | null)[]> {
 	return Promise.all(
@@ -69,22 +68,24 @@ async function similarities(
 }
 
 function weigh(
-	passage: string,
+	passage: Pick<PassageRow, "text" | "sentences">,
 	weights: ReadonlyMap<string, number>,
 ): Sentence[] {
 	const whole = [...weights.values()].reduce((sum, idf) => sum + idf, 0);
-	const all = { start: 0, end: passage.length };
-	const found = paragraphs(passage, all, "text");
-	// A subhead names what follows it, and answers nothing.
-	const told = found.filter(({ heading }) => !heading);
-	const spans = (told.length > 0 ? told : found).flatMap((paragraph) =>
-		sentences(passage, paragraph),
-	);
-	return spans.map((span) => {
-		const text = passage.slice(span.start, span.end);
+	return sentencesOf(passage).map((span) => {
+		const text = passage.text.slice(span.start, span.end);
 		const terms = new Set(termsOf(text).map(({ term }) => term));
 		let held = 0;
 		for (const [term, idf] of weights) if (terms.has(term)) held += idf;
 		return { ...span, text, share: whole === 0 ? 0 : held / whole };
+	});
+}
+
+/** The sentences of a passage, by their places in it. */
+function sentencesOf({ sentences }: Pick<PassageRow, "sentences">): Span[] {
+	const places: number[] = JSON.parse(sentences);
+	return places.flatMap((start, at) => {
+		const end = places[at + 1];
+		return at % 2 === 0 && end !== undefined ? [{ start, end }] : [];
 	});
 }

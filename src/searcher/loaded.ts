@@ -1,25 +1,17 @@
-import { reasonOf, SearchError } from "../errors.ts";
-import { Graph } from "../hnsw.ts";
-import { createEmbedder } from "../models/embedder.ts";
+import { SearchError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
-import type { Embedder, Mode, Reranker } from "../types.ts";
-
-/** The graph of one generation; null where there is none that can be used. */
-export interface LoadedGraph {
-	generation: number;
-	graph: Graph | null;
-	warning: string | null;
-}
+import type { Embedder, Reranker } from "../types.ts";
+import { type LoadedVectors, type VectorOptions, Vectors } from "./vectors.ts";
 
 /** What lookups need and is slow to load, loaded by the first that needs it and kept. */
 export class Loaded {
 	readonly #store: Store;
 	readonly #givenEmbedder: Embedder | undefined;
-	readonly #givenReranker: Reranker | null | undefined;
+	readonly #givenReranker: Reranker | Promise<Reranker> | null | undefined;
 	#ownEmbedder: { fingerprint: string; embedder: Promise<Embedder> } | null =
 		null;
 	#ownReranker: Promise<Reranker> | null = null;
-	#graph: LoadedGraph | null = null;
+	readonly #vectors: Vectors;
 	/** Time spent on loading that no answer has reported yet. */
 	#ms: number;
 
@@ -28,11 +20,12 @@ export class Loaded {
 		store: Store,
 		given: {
 			embedder?: Embedder | undefined;
-			reranker?: Reranker | null | undefined;
+			reranker?: Reranker | Promise<Reranker> | null | undefined;
 		},
 		ms: number,
 	) {
 		this.#store = store;
+		this.#vectors = new Vectors(store);
 		this.#givenEmbedder = given.embedder;
 		this.#givenReranker = given.reranker;
 		this.#ms = ms;
@@ -47,7 +40,7 @@ export class Loaded {
 			await this.#closeEmbedder();
 			this.#ownEmbedder = {
 				fingerprint,
-				embedder: createEmbedder({ model: modelFolder ?? undefined }),
+				embedder: loadEmbedder(modelFolder),
 			};
 		}
 		const { embedder } = this.#ownEmbedder;
@@ -67,10 +60,9 @@ export class Loaded {
 	 * @throws {SearchError} `MODEL_CORRUPT`.
 	 */
 	async reranker(): Promise<Reranker | string | null> {
-		if (this.#givenReranker !== undefined) return this.#givenReranker;
-		this.#ownReranker ??= loadReranker();
+		if (this.#givenReranker === undefined) this.#ownReranker ??= loadReranker();
 		try {
-			return await this.#ownReranker;
+			return (await (this.#ownReranker ?? this.#givenReranker)) ?? null;
 		} catch (error) {
 			this.#ownReranker = null;
 			if (error instanceof SearchError && error.code === "MODEL_NOT_FOUND") {
@@ -80,27 +72,9 @@ export class Loaded {
 		}
 	}
 
-	/** The current generation's graph; an exact scan answers where it cannot be used. */
-	async graph(mode: Mode): Promise<LoadedGraph> {
-		const { generation, graph: file, settings } = this.#store.state();
-		if (mode === "keyword") return { generation, graph: null, warning: null };
-		// One that could not be loaded is tried again: it may have been mended since.
-		if (this.#graph?.generation === generation && !this.#graph.warning) {
-			return this.#graph;
-		}
-		this.#graph = await this.#timed(async () => {
-			if (!file) return { generation, graph: null, warning: null };
-			const { dimensions } = settings.model;
-			try {
-				const path = this.#store.graphFile(generation);
-				const graph = await Graph.load(path, dimensions, file);
-				return { generation, graph, warning: null };
-			} catch (error) {
-				const warning = `${reasonOf(error)}; an exact scan answers, and "ask index" mends it`;
-				return { generation, graph: null, warning };
-			}
-		});
-		return this.#graph;
+	/** What compares vectors in the current generation. */
+	async vectors(options: VectorOptions): Promise<LoadedVectors> {
+		return this.#timed(() => this.#vectors.load(options));
 	}
 
 	/** Milliseconds spent on loading since this was last asked. */
@@ -130,6 +104,12 @@ export class Loaded {
 			this.#ms += performance.now() - started;
 		}
 	}
+}
+
+async function loadEmbedder(model: string | null): Promise<Embedder> {
+	// Loaded here: ONNX Runtime is nothing to those who look for words alone.
+	const { createEmbedder } = await import("../models/embedder.ts");
+	return createEmbedder({ model: model ?? undefined });
 }
 
 async function loadReranker(): Promise<Reranker> {

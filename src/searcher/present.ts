@@ -33,7 +33,7 @@ export async function present(
 	const [current, highlights] = await Promise.all([
 		hashesOf(selected, paths),
 		highlightsOf(
-			selected.map(({ shown }) => shown.text),
+			selected.map(({ shown }) => shown.row),
 			ranking,
 		),
 	]);

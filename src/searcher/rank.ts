@@ -70,7 +70,7 @@ export async function rank(
 	reranker?.catch(() => {});
 
 	const warnings: string[] = [];
-	const { found, meaning, embedMs, searchMs } = await findIn(
+	const { found, meaning, embedMs, searchMs, vectors } = await findIn(
 		store,
 		loaded,
 		question,
@@ -103,7 +103,12 @@ export async function rank(
 		threshold: options.minScore ?? found.threshold,
 		best: bestOf(passages),
 		index: found.index,
-		timings: { embedMs, searchMs, rerankMs: performance.now() - started },
+		timings: {
+			embedMs,
+			searchMs,
+			rerankMs: performance.now() - started,
+			vectors,
+		},
 		warnings,
 	};
 }
@@ -144,11 +149,14 @@ async function findIn(
 	meaning: Meaning | null;
 	embedMs: number;
 	searchMs: number;
+	vectors: Answer["timings"]["vectors"];
 }> {
 	for (;;) {
 		options.signal?.throwIfAborted();
+		const loading = loaded.vectors(options);
 		const meaning = await embed(store, loaded, question, options, warnings);
-		const { generation, graph, warning } = await loaded.graph(options.mode);
+		const loadedVectors = await loading;
+		const { generation, warning } = loadedVectors;
 		const started = performance.now();
 		// Meanwhile a writer may have committed another generation, even one of another model.
 		const found = store.snapshot(() => {
@@ -158,12 +166,15 @@ async function findIn(
 				now.generation === generation &&
 				model.fingerprint === now.settings.model.fingerprint;
 			const vector = meaning?.vector ?? null;
-			return same ? find(store, question, vector, graph, options) : null;
+			return same
+				? find(store, question, vector, loadedVectors, options)
+				: null;
 		});
 		if (found) {
 			if (meaning && warning) warnings.push(warning);
 			const searchMs = performance.now() - started;
-			return { found, meaning, embedMs: meaning?.ms ?? 0, searchMs };
+			const vectors = meaning ? loadedVectors.how : null;
+			return { found, meaning, embedMs: meaning?.ms ?? 0, searchMs, vectors };
 		}
 	}
 }
@@ -182,7 +193,9 @@ async function embed(
 	const started = performance.now();
 	const { maxTokens } = embedder.model;
 	const warning = `the question is longer than the model reads: its meaning is taken from its first ${maxTokens} tokens`;
+	// No text has more tokens than characters: most need not be counted.
 	if (
+		question.length > maxTokens - 2 &&
 		embedder.countTokens(question) > maxTokens - 2 &&
 		!warnings.includes(warning)
 	) {

@@ -28,8 +28,8 @@ export interface OpenOptions {
 	index: string;
 	/** In place of the local model that the index was built with; closed by the caller. */
 	embedder?: Embedder | undefined;
-	/** In place of the bundled cross-encoder, closed by the caller; null for none. */
-	reranker?: Reranker | null | undefined;
+	/** In place of the bundled cross-encoder, maybe still loading; closed by the caller. Null for none. */
+	reranker?: Reranker | Promise<Reranker> | null | undefined;
 }
 
 const CONTEXT_LINES = 3;
@@ -117,8 +117,7 @@ export class SearchIndex {
 
 	/** What the index holds, and whether it is whole and current. Reads every source. */
 	async status(): Promise<IndexStatus> {
-		const { warning } = await this.#loaded.graph("hybrid");
-		return statusOf(this.#store, this.#paths, warning === null);
+		return statusOf(this.#store, this.#paths);
 	}
 
 	/**

@@ -1,3 +1,4 @@
+import { isDerived } from "../derived-file.ts";
 import type { Paths } from "../paths.ts";
 import type { Store } from "../store/store.ts";
 import type { IndexStatus } from "../types.ts";
@@ -7,7 +8,6 @@ import { readSource } from "./sources.ts";
 export async function statusOf(
 	store: Store,
 	paths: Paths,
-	graphUsable: boolean,
 ): Promise<IndexStatus> {
 	const { state, counts, articles, sources, skipped } = store.snapshot(() => ({
 		state: store.state(),
@@ -28,9 +28,19 @@ export async function statusOf(
 		dimensions: state.settings.model.dimensions,
 		generation: state.generation,
 		bytes: store.bytes(),
-		complete: !state.unfinished && skipped.length === 0 && graphUsable,
+		complete:
+			!state.unfinished && skipped.length === 0 && (await derived(store)),
 		stale,
 		sources: sources.map(({ path }) => path),
 		skipped,
 	};
+}
+
+/** Whether the files that are derived from the database are whole. */
+async function derived(store: Store): Promise<boolean> {
+	const { generation, graph, codes } = store.state();
+	return (
+		(!graph || (await isDerived(store.graphFile(generation), graph))) &&
+		(!codes || (await isDerived(store.codesFile(generation), codes)))
+	);
 }

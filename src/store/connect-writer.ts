@@ -74,6 +74,7 @@ function create(connection: Connection): void {
 		settings: null,
 		modelFolder: null,
 		graph: null,
+		codes: null,
 		calibration: null,
 	};
 	connection.transaction(() => {

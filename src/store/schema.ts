@@ -6,21 +6,26 @@ export const DATABASE = "index.sqlite";
 export const LOCK = "writer.lock";
 export const graphName = (generation: number): string =>
 	`graph-${generation}.hnsw`;
-export const GRAPH_NAME: RegExp = /^graph-\d+\.hnsw(?:\.tmp)?$/u;
+export const codesName = (generation: number): string =>
+	`codes-${generation}.i8`;
+/** Of derived files, of any generation; half-written ones included. */
+export const DERIVED_NAME: RegExp =
+	/^(?:graph-\d+\.hnsw|codes-\d+\.i8)(?:\.tmp)?$/u;
 
 /** Marks a SQLite file as ours ("VBTM"), in the header's application id. */
 export const APPLICATION_ID = 0x5642544d;
 /** Of the tables below, in the header's user version. Raised with every change of them. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
-// Of a passage, staged or in place.
+// Of a passage, staged or in place. Sentences: JSON, where each starts and ends in the passage, in turn.
 const SPAN_COLUMNS = `"start" INTEGER NOT NULL,
 	"end" INTEGER NOT NULL,
 	byte_start INTEGER NOT NULL,
 	byte_end INTEGER NOT NULL,
 	line_start INTEGER NOT NULL,
 	line_end INTEGER NOT NULL,
-	text TEXT NOT NULL`;
+	text TEXT NOT NULL,
+	sentences TEXT NOT NULL`;
 
 export const SCHEMA = `
 CREATE TABLE state (
@@ -124,6 +129,8 @@ export const State = z.object({
 			deleted: z.int(),
 		}),
 	),
+	/** The rounded vectors of this generation; null when there is nothing to search. */
+	codes: z.nullable(z.object({ bytes: z.int(), sha256: z.string() })),
 	/** What makes "nothing found" of this index; null where there is nothing to search. */
 	calibration: z.nullable(Calibration),
 });

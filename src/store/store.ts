@@ -8,7 +8,7 @@ import {
 	notFound,
 	translated,
 } from "./connection.ts";
-import { graphName, State } from "./schema.ts";
+import { codesName, graphName, State } from "./schema.ts";
 import { vectorOf } from "./vectors.ts";
 
 export interface ArticleRow {
@@ -32,6 +32,8 @@ export interface PassageRow {
 	lineStart: number;
 	lineEnd: number;
 	text: string;
+	/** JSON: where its sentences start and end in it, in turn. */
+	sentences: string;
 }
 
 export interface Counts {
@@ -41,7 +43,7 @@ export interface Counts {
 
 const PASSAGE_COLUMNS = `
 	passages.id, article_id AS articleId, path, sha256, title, "start", "end", byte_start AS byteStart,
-	byte_end AS byteEnd, line_start AS lineStart, line_end AS lineEnd, text
+	byte_end AS byteEnd, line_start AS lineStart, line_end AS lineEnd, text, sentences
 	FROM passages JOIN articles ON articles.id = article_id`;
 
 /**
@@ -88,6 +90,11 @@ export class Store {
 	/** The file of a generation's graph. */
 	graphFile(generation: number): string {
 		return join(this.dir, graphName(generation));
+	}
+
+	/** The file of a generation's rounded vectors. */
+	codesFile(generation: number): string {
+		return join(this.dir, codesName(generation));
 	}
 
 	counts(): Counts {
@@ -146,18 +153,29 @@ export class Store {
 		);
 	}
 
-	/** The vectors in use, of all articles or of some. */
+	/** Ids of the embeddings in use, of all articles or of some. */
+	embeddingsOf(articleIds: readonly number[] | null): Set<number> {
+		const rows = this.#all<{ id: number }>(
+			`SELECT DISTINCT embedding_id AS id FROM passages WHERE true ${onlyIn(articleIds)}`,
+			...given(articleIds),
+		);
+		return new Set(rows.map(({ id }) => id));
+	}
+
+	/** The vectors of embeddings; of all in use without ids. */
 	*vectors(
-		articleIds: readonly number[] | null,
+		ids: Iterable<number> | null,
 	): Generator<{ id: number; vector: Float32Array }> {
+		const wanted =
+			ids === null
+				? "SELECT embedding_id FROM passages"
+				: "SELECT value FROM json_each(?)";
 		const statement = this.#connection.prepare<
 			string[],
 			{ id: number; vector: Buffer }
-		>(
-			`SELECT id, vector FROM embeddings WHERE id IN
-			(SELECT embedding_id FROM passages WHERE true ${onlyIn(articleIds)})`,
-		);
-		for (const { id, vector } of statement.iterate(...given(articleIds))) {
+		>(`SELECT id, vector FROM embeddings WHERE id IN (${wanted})`);
+		const parameters = ids === null ? [] : [JSON.stringify([...ids])];
+		for (const { id, vector } of statement.iterate(...parameters)) {
 			yield { id, vector: vectorOf(vector) };
 		}
 	}

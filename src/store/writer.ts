@@ -4,7 +4,13 @@ import type { Location, SkippedFile } from "../types.ts";
 import { connectWriter, isUnusable, makeFolder } from "./connect-writer.ts";
 import { type Connection, translate, translated } from "./connection.ts";
 import { lockWriter } from "./lock.ts";
-import { DATABASE, GRAPH_NAME, graphName, type State } from "./schema.ts";
+import {
+	codesName,
+	DATABASE,
+	DERIVED_NAME,
+	graphName,
+	type State,
+} from "./schema.ts";
 import type { Settings } from "./settings.ts";
 import { readState, Store } from "./store.ts";
 import { bytesOf, vectorOf } from "./vectors.ts";
@@ -51,7 +57,7 @@ export interface NextGeneration {
 	changed: number;
 }
 
-export type Derived = Pick<State, "graph" | "calibration">;
+export type Derived = Pick<State, "graph" | "codes" | "calibration">;
 
 /**
  * The one writer of an index. Readers see nothing of an update before {@link Writer.commit} is done,
@@ -101,6 +107,11 @@ export class Writer {
 	close(): void {
 		this.#connection.close();
 		this.#unlock();
+	}
+
+	/** Reads the index as this writer sees it. */
+	reader(): Store {
+		return new Store(this.dir, this.#connection);
 	}
 
 	state(): State {
@@ -164,7 +175,7 @@ export class Writer {
 				});
 			const insert = this.#connection.prepare(
 				`INSERT INTO staged_passages VALUES (NULL, :article, :key, :embeddedText, :titleTerms, :textTerms,
-				:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text)`,
+				:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text, :sentences)`,
 			);
 			for (const passage of article.passages) {
 				insert.run({ ...passage, article: lastInsertRowid });
@@ -251,7 +262,7 @@ export class Writer {
 			const derived = await derive({
 				generation,
 				inUse: this.embeddingsInUse(),
-				store: new Store(this.dir, this.#connection),
+				store: this.reader(),
 				changed,
 			});
 			const state: State = {
@@ -267,6 +278,7 @@ export class Writer {
 		} catch (error) {
 			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
 			rmSync(this.graphFile(generation), { force: true });
+			rmSync(join(this.dir, codesName(generation)), { force: true });
 			throw translate(error, this.dir);
 		}
 		this.#sweep(generation);
@@ -276,7 +288,7 @@ export class Writer {
 	/** Ends an update that found nothing to change: no new generation, but what was learned is kept. */
 	settle(
 		update: Pick<Update, "sources" | "skipped" | "modelFolder">,
-		graph: State["graph"],
+		derived: Pick<State, "graph" | "codes">,
 	): State {
 		return translated(this.dir, () =>
 			this.#connection.transaction(() => {
@@ -286,7 +298,7 @@ export class Writer {
 					...this.state(),
 					unfinished: false,
 					modelFolder: update.modelFolder,
-					graph,
+					...derived,
 				};
 				this.#saveState(state);
 				return state;
@@ -330,7 +342,7 @@ export class Writer {
 		);
 		const came =
 			changes(`INSERT INTO passages SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id,
-			"start", "end", byte_start, byte_end, line_start, line_end, text
+			"start", "end", byte_start, byte_end, line_start, line_end, text, sentences
 			FROM staged_passages JOIN embeddings USING (key) ORDER BY staged_passages.id`);
 		run(`INSERT INTO keyword_index (rowid, title, text)
 			SELECT ${passage} + id, title_terms, text_terms FROM staged_passages ORDER BY id`);
@@ -367,12 +379,13 @@ export class Writer {
 			.run(JSON.stringify(state));
 	}
 
-	/** Removes graphs of other generations, half-written ones included. */
+	/** Removes derived files of other generations, half-written ones included. */
 	#sweep(generation: number): void {
+		const current = [graphName(generation), codesName(generation)];
 		for (const entry of readdirSync(this.dir, { withFileTypes: true })) {
 			const { name } = entry;
-			const isGraph = entry.isFile() && GRAPH_NAME.test(name);
-			if (isGraph && name !== graphName(generation)) {
+			const isDerived = entry.isFile() && DERIVED_NAME.test(name);
+			if (isDerived && !current.includes(name)) {
 				rmSync(join(this.dir, name), { force: true });
 			}
 		}

@@ -1,16 +1,7 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
-import { reasonOf, SearchError } from "../../errors.ts";
-import { questionTerms } from "../../keywords.ts";
-import { Paths } from "../../paths.ts";
-import type { AskOptions } from "../../searcher/options.ts";
-import { openIndex, type SearchIndex } from "../../searcher/searcher.ts";
-import type { Answer, Mode } from "../../types.ts";
-import { type Action, type Context, indexFolder, warn } from "../context.ts";
-import { escapeLine, escapeUnsafe, safeJson } from "../escape.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { asSearchError, printFailure } from "../failure.ts";
-import { renderAnswer } from "../render.ts";
+import { existsSync } from "node:fs";
+import { SearchError } from "../../errors.ts";
+import type { Mode, Reranker } from "../../types.ts";
+import { type Action, indexFolder } from "../context.ts";
 
 export interface SearchOptions {
 	top: number;
@@ -36,28 +27,25 @@ export const search: Action<SearchOptions> = async (
 	const question = operands.join(" ");
 	refuseContradictions(question, options);
 	const dir = indexFolder(options.index, context.environment);
-	const index = await openIndex({ index: dir });
-	const asked: AskOptions = {
-		mode: options.mode,
-		top: options.top,
-		perArticle: options.perArticle,
-		rerank: options.fast ? 0 : options.rerank,
-		all: options.all ?? false,
-		paths: options.path ?? [],
-		signal: context.signal,
-		...(options.minScore === undefined ? {} : { minScore: options.minScore }),
-	};
+	// It takes longest to load, so it starts before all else; but not where there is nothing to ask.
+	const rereads = options.mode === "hybrid" && !options.fast;
+	const done = new AbortController();
+	const reranker =
+		rereads && existsSync(dir) ? startReranker(done.signal) : undefined;
+	// Where it is wanted, an error is reported.
+	reranker?.catch(() => {});
 	try {
-		if (options.batch !== undefined) {
-			return await askBatch(index, options.batch, asked, options, context);
-		}
-		const answer = await index.ask(question, asked);
-		await print(answer, options, new Paths(dir), context);
-		return answer.answered ? EXIT.found : EXIT.nothing;
+		const { lookUp } = await import("./lookups.ts");
+		return await lookUp(context, question, options, { dir, reranker });
 	} finally {
-		await index.close();
+		done.abort();
 	}
 };
+
+async function startReranker(signal: AbortSignal): Promise<Reranker> {
+	const { createReranker } = await import("../../models/reranker.ts");
+	return createReranker({ signal });
+}
 
 function refuseContradictions(question: string, options: SearchOptions): void {
 	const { batch, json, jsonl } = options;
@@ -80,105 +68,6 @@ function refuseContradictions(question: string, options: SearchOptions): void {
 			"USAGE",
 			`--jsonl cannot be used with ${json ? "--json" : "--batch"}`,
 			"--json prints an object an answer, --jsonl a line a result, --batch a --json object a question",
-		);
-	}
-}
-
-async function print(
-	answer: Answer,
-	{ json, jsonl, mode }: SearchOptions,
-	paths: Paths,
-	{ terminal }: Context,
-): Promise<void> {
-	if (json) {
-		await terminal.out(`${safeJson(answer)}\n`);
-		return;
-	}
-	for (const warning of answer.warnings) warn(terminal, escapeUnsafe(warning));
-	if (jsonl) {
-		for (const result of answer.results) {
-			await terminal.out(`${safeJson(result)}\n`);
-		}
-	} else if (answer.results.length > 0) {
-		const terms = mode === "semantic" ? [] : questionTerms(answer.question);
-		const text = renderAnswer(
-			answer,
-			new Set(terms),
-			terminal.outLook,
-			(path) => paths.toAbsolute(path),
-		);
-		await terminal.out(text);
-	}
-	if (!answer.answered) {
-		const best =
-			answer.bestScore === null
-				? "no passage has anything of it"
-				: `${nearest(answer)} scores ${answer.bestScore.toFixed(2)}, below ${answer.threshold.toFixed(2)}`;
-		terminal.err(`ask: nothing found: ${best}\n`);
-		if (answer.bestScore !== null && answer.results.length === 0) {
-			terminal.err("hint: --all prints the best passages all the same\n");
-		}
-	}
-}
-
-/** The best passage that was not good enough, by its place. */
-function nearest({ nearestMiss }: Answer): string {
-	if (!nearestMiss) return "the best passage";
-	const { path, lineStart } = nearestMiss;
-	return `the nearest miss, ${escapeLine(`${path}:${lineStart}`)},`;
-}
-
-/** One question a line in, one JSON object a line out, in order. */
-async function askBatch(
-	index: SearchIndex,
-	file: string,
-	options: AskOptions,
-	{ json = false }: SearchOptions,
-	{ terminal, signal }: Context,
-): Promise<ExitCode> {
-	let answered = false;
-	let failed = false;
-	for await (const line of linesOf(file, signal)) {
-		signal.throwIfAborted();
-		const question = line.replace(/^\ufeff/u, "");
-		try {
-			const answer = await index.ask(question, options);
-			answered ||= answer.answered;
-			await terminal.out(`${safeJson(answer)}\n`);
-		} catch (error) {
-			const failure = asSearchError(error);
-			// A line that is no question stops nobody else's: its own line says what is wrong with it.
-			if (failure.code !== "USAGE") throw error;
-			failed = true;
-			const { code, message, hint } = failure;
-			await terminal.out(
-				`${safeJson({ question, error: { code, message, hint } })}\n`,
-			);
-			printFailure(failure, terminal, { json });
-		}
-	}
-	signal.throwIfAborted();
-	if (failed) return EXIT.error;
-	return answered ? EXIT.found : EXIT.nothing;
-}
-
-async function* linesOf(
-	file: string,
-	signal: AbortSignal,
-): AsyncGenerator<string> {
-	const input = file === "-" ? process.stdin : createReadStream(file);
-	try {
-		yield* createInterface({
-			input,
-			signal,
-			crlfDelay: Number.POSITIVE_INFINITY,
-		});
-	} catch (error) {
-		throw new SearchError(
-			"USAGE",
-			`cannot read the questions in ${file}: ${reasonOf(error)}`,
-			"name a file with one question a line, or - for standard input",
-			{ cause: error },
 		);
 	}
 }

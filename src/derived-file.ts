@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { SearchError } from "./errors.ts";
+
+/** What the store remembers of a file that is derived from it, to know it again. */
+export interface FileMark {
+	bytes: number;
+	/** In hex. */
+	sha256: string;
+}
+
+/**
+ * Reads a derived file.
+ *
+ * @throws {SearchError} `INDEX_CORRUPT` if it is missing or not the one that was written.
+ */
+export async function readDerived(
+	file: string,
+	{ bytes, sha256 }: FileMark,
+): Promise<Buffer> {
+	let content: Buffer;
+	try {
+		content = await readFile(file);
+	} catch (error) {
+		throw damaged(file, "it cannot be read", error);
+	}
+	if (content.length !== bytes || sha256Of(content) !== sha256) {
+		throw damaged(file, "it is not the file that was written", undefined);
+	}
+	return content;
+}
+
+/** Whether a derived file is the one that was written. */
+export async function isDerived(
+	file: string,
+	mark: FileMark,
+): Promise<boolean> {
+	try {
+		await readDerived(file, mark);
+		return true;
+	} catch (error) {
+		if (error instanceof SearchError) return false;
+		throw error;
+	}
+}
+
+/**
+ * Writes a derived file so that it is either whole or not there.
+ *
+ * @param write - Writes it under the temporary name that it is given, and throws unless it reads back.
+ * @throws {SearchError} `INTERNAL` if that fails, as on a full disk.
+ */
+export async function writeDerived(
+	file: string,
+	write: (temporary: string) => Promise<void> | void,
+): Promise<FileMark> {
+	const temporary = `${file}.tmp`;
+	try {
+		await write(temporary);
+		const content = await readFile(temporary);
+		await sync(temporary);
+		await rename(temporary, file);
+		await sync(dirname(file));
+		return { bytes: content.length, sha256: sha256Of(content) };
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw new SearchError(
+			"INTERNAL",
+			`cannot write ${file}`,
+			"check the space and the rights in the index folder; the index is as it was",
+			{ cause: error },
+		);
+	}
+}
+
+function sha256Of(content: Buffer): string {
+	return createHash("sha256").update(content).digest("hex");
+}
+
+async function sync(path: string): Promise<void> {
+	const handle = await open(path, "r");
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+function damaged(file: string, reason: string, cause: unknown): SearchError {
+	return new SearchError(
+		"INDEX_CORRUPT",
+		`${file} is damaged: ${reason}`,
+		"rebuild it from the stored embeddings: ask index",
+		{ cause },
+	);
+}
