@@ -14,6 +14,7 @@ import { codesHold, derive, saveCodes } from "./derive.ts";
 import { embedStaged, type Run } from "./embed.ts";
 import { GraphUpdate } from "./graph.ts";
 import { prepareArticle } from "./prepare.ts";
+import { readAhead } from "./read-ahead.ts";
 import {
 	leaving,
 	type Plan,
@@ -252,11 +253,17 @@ class Update {
 		const hashes = new Map(indexed.map(({ path, sha256 }) => [path, sha256]));
 		this.#skipped.push(...scan.unreadable);
 		const total = scan.files.length;
-		for (const [done, path] of scan.files.entries()) {
+		let done = 0;
+		const files = readAhead(scan.files, (path) =>
+			readFile(this.#paths.toAbsolute(path)),
+		);
+		for await (const { path, content } of files) {
 			this.#run.signal?.throwIfAborted();
 			this.#run.onProgress({ phase: "read", done, total });
+			done += 1;
 			try {
-				const bytes = await readFile(this.#paths.toAbsolute(path));
+				if (content.status === "rejected") throw content.reason;
+				const bytes = content.value;
 				const sha256 = createHash("sha256").update(bytes).digest("hex");
 				if (hashes.get(path) === sha256) continue;
 				const article = readArticle(path, bytes);

@@ -5,7 +5,7 @@ import type { Meaning, Ranking } from "./rank.ts";
 
 // Sentences that hold almost as much of the question as the best are as likely to answer it.
 const CLOSE = 0.1;
-// Results whose close sentences are read by the cross-encoder: each costs as long as a short passage.
+// Results whose close sentences a model compares: each costs as long as a short passage.
 const READ = 2;
 
 /** A sentence of a passage, by its place in the passage. */
@@ -20,7 +20,7 @@ interface Sentence extends Span {
  * holds most of the question's words, each by what it says.
  *
  * Where several come close, the cross-encoder decides in the first passages; where none holds any of the
- * words, their meaning does.
+ * words, their meaning does there.
  */
 export async function highlightsOf(
 	passages: readonly Pick<PassageRow, "text" | "sentences">[],
@@ -36,7 +36,7 @@ export async function highlightsOf(
 				const logits = await ranking.reranker.score(ranking.question, texts);
 				return bestOf(close, logits);
 			}
-			if (ranking.meaning && most === 0 && weighed.length > 1) {
+			if (ranking.meaning && most === 0 && at < READ && weighed.length > 1) {
 				return bestOf(weighed, await similarities(weighed, ranking.meaning));
 			}
 			return bestOf(

@@ -5,6 +5,7 @@ import { reasonOf, SearchError } from "../errors.ts";
 import { APPLICATION_ID, DATABASE, FORMAT_VERSION } from "./schema.ts";
 
 export type Connection = Database.Database;
+export type Statement = Database.Statement<(string | number)[]>;
 
 /**
  * Opens the database of an index for reading.

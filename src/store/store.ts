@@ -6,6 +6,7 @@ import {
 	connectReader,
 	corrupt,
 	notFound,
+	type Statement,
 	translated,
 } from "./connection.ts";
 import { codesName, graphName, State } from "./schema.ts";
@@ -55,6 +56,11 @@ export class Store {
 	readonly dir: string;
 	readonly #connection: Connection;
 
+	/** What was prepared once, by its text. */
+	readonly #statements = new Map<string, Statement>();
+	/** The state that was read last: a lookup looks at it several times. */
+	#read: { value: unknown; state: State } | null = null;
+
 	/** @internal Use {@link Store.open}. */
 	constructor(dir: string, connection: Connection) {
 		this.dir = dir;
@@ -77,14 +83,14 @@ export class Store {
 
 	/** @throws {SearchError} `INDEX_NOT_FOUND` if no update has ever been completed. */
 	state(): State & { settings: NonNullable<State["settings"]> } {
-		const { settings, ...rest } = readState(this.#connection, this.dir);
+		const { settings, ...rest } = this.#state();
 		if (settings === null) throw notFound(this.dir);
 		return { ...rest, settings };
 	}
 
 	/** The folder of the index's model, also where no update was completed; null for the bundled one. */
 	modelFolder(): string | null {
-		return readState(this.#connection, this.dir).modelFolder;
+		return this.#state().modelFolder;
 	}
 
 	/** The file of a generation's graph. */
@@ -247,26 +253,49 @@ export class Store {
 			.reduce((sum, { name }) => sum + statSync(join(this.dir, name)).size, 0);
 	}
 
+	#state(): State {
+		const value = stateValue(this.#connection, this.dir);
+		const last = this.#read;
+		if (last && last.value === value) return last.state;
+		const state = parseState(value, this.dir);
+		this.#read = { value, state };
+		return state;
+	}
+
 	#all<Row>(sql: string, ...parameters: (string | number)[]): Row[] {
-		return translated(this.dir, () =>
-			this.#connection
-				.prepare<(string | number)[], Row>(sql)
-				.all(...parameters),
+		return translated(
+			this.dir,
+			() => this.#prepared(sql).all(...parameters) as Row[],
 		);
 	}
 
 	#number(sql: string): number {
-		return translated(this.dir, () =>
-			Number(this.#connection.prepare(sql).pluck().get()),
-		);
+		const [row] = this.#all<Record<string, number>>(sql);
+		return Number(Object.values(row ?? {})[0]);
+	}
+
+	#prepared(sql: string): Statement {
+		let statement = this.#statements.get(sql);
+		if (!statement) {
+			statement = this.#connection.prepare(sql);
+			this.#statements.set(sql, statement);
+		}
+		return statement;
 	}
 }
 
 /** @throws {SearchError} `INDEX_CORRUPT` if the state is not there or not what it should be. */
 export function readState(connection: Connection, dir: string): State {
-	const value = translated(dir, () =>
+	return parseState(stateValue(connection, dir), dir);
+}
+
+function stateValue(connection: Connection, dir: string): unknown {
+	return translated(dir, () =>
 		connection.prepare("SELECT value FROM state").pluck().get(),
 	);
+}
+
+function parseState(value: unknown, dir: string): State {
 	try {
 		return State.parse(JSON.parse(String(value)));
 	} catch (error) {
