@@ -96,6 +96,7 @@ describe("the documents", () => {
 			"README.md",
 			"docs/cli.md",
 			"docs/design.md",
+			"docs/performance.md",
 			"docs/quality.md",
 		]) {
 			const folder = page.includes("/") ? "docs/" : "";

@@ -1,4 +1,11 @@
-import { cpSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	truncateSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -186,6 +193,37 @@ describe("a model's folder", () => {
 		).toBeLessThan(0.99);
 		await Promise.all([cls.close(), mean.close()]);
 	});
+});
+
+describe.skipIf(!existsSync("/proc/self/task"))("a process of a model", () => {
+	it("that is killed fails what it was asked, and what it is asked then", async () => {
+		const { createReranker } = await import("../src/models/reranker.ts");
+		const before = new Set(children());
+		const reranker = await createReranker({ threads: 1 });
+		const [started = 0] = children().filter((pid) => !before.has(pid));
+		const many = Array.from({ length: 50 }, () => "A passage.");
+		const asked = reranker.score("question", many);
+		process.kill(started, "SIGKILL");
+		const failure = {
+			code: "INTERNAL",
+			message: expect.stringContaining("reranker failed"),
+			hint: expect.stringContaining("--fast"),
+		};
+		await expect(asked).rejects.toMatchObject(failure);
+		await expect(reranker.score("question", many)).rejects.toMatchObject(
+			failure,
+		);
+		await reranker.close();
+	});
+
+	function children(): number[] {
+		return readdirSync("/proc/self/task").flatMap((thread) =>
+			readFileSync(`/proc/self/task/${thread}/children`, "utf8")
+				.split(" ")
+				.filter((pid) => pid !== "")
+				.map(Number),
+		);
+	}
 });
 
 describe("the bundled cross-encoder", () => {

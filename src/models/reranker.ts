@@ -19,11 +19,13 @@ export interface RerankerOptions {
  * It runs in a process of its own: it loads beside everything else, and leaves this thread free.
  *
  * @throws {SearchError} `MODEL_NOT_FOUND`, `MODEL_CORRUPT`.
+ * @throws The signal's reason when it is aborted before it starts.
  */
 export async function createReranker({
 	threads = Math.min(availableParallelism(), MAX_THREADS),
 	signal,
 }: RerankerOptions = {}): Promise<Reranker> {
+	signal?.throwIfAborted();
 	const processes = startProcesses("rerank", { count: 1, data: { threads } });
 	signal?.addEventListener("abort", () => processes.close(), { once: true });
 	const run = async <T>(method: string, ...params: unknown[]): Promise<T> => {

@@ -8,9 +8,9 @@ import {
 	corrupt,
 	translated,
 } from "./connection.ts";
+import { DATABASE } from "./names.ts";
 import {
 	APPLICATION_ID,
-	DATABASE,
 	FORMAT_VERSION,
 	SCHEMA,
 	STAGING,

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { reasonOf, SearchError } from "../errors.ts";
-import { APPLICATION_ID, DATABASE, FORMAT_VERSION } from "./schema.ts";
+import { DATABASE } from "./names.ts";
+import { APPLICATION_ID, FORMAT_VERSION } from "./schema.ts";
 
 export type Connection = Database.Database;
 export type Statement = Database.Statement<(string | number)[]>;

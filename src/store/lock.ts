@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { busy, codeOf } from "./connection.ts";
-import { LOCK } from "./schema.ts";
+import { LOCK } from "./names.ts";
 
 /**
  * Makes this process the only writer of an index.

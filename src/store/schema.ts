@@ -1,17 +1,6 @@
 import * as z from "zod/mini";
 import { Settings } from "./settings.ts";
 
-/** The files of an index folder. */
-export const DATABASE = "index.sqlite";
-export const LOCK = "writer.lock";
-export const graphName = (generation: number): string =>
-	`graph-${generation}.hnsw`;
-export const codesName = (generation: number): string =>
-	`codes-${generation}.i8`;
-/** Of derived files, of any generation; half-written ones included. */
-export const DERIVED_NAME: RegExp =
-	/^(?:graph-\d+\.hnsw|codes-\d+\.i8)(?:\.tmp)?$/u;
-
 /** Marks a SQLite file as ours ("VBTM"), in the header's application id. */
 export const APPLICATION_ID = 0x5642544d;
 /** Of the tables below, in the header's user version. Raised with every change of them. */

@@ -9,7 +9,8 @@ import {
 	type Statement,
 	translated,
 } from "./connection.ts";
-import { codesName, graphName, State } from "./schema.ts";
+import { codesName, graphName } from "./names.ts";
+import { State } from "./schema.ts";
 import { vectorOf } from "./vectors.ts";
 
 export interface ArticleRow {

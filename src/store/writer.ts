@@ -4,13 +4,8 @@ import type { Location, SkippedFile } from "../types.ts";
 import { connectWriter, isUnusable, makeFolder } from "./connect-writer.ts";
 import { type Connection, translate, translated } from "./connection.ts";
 import { lockWriter } from "./lock.ts";
-import {
-	codesName,
-	DATABASE,
-	DERIVED_NAME,
-	graphName,
-	type State,
-} from "./schema.ts";
+import { codesName, DATABASE, DERIVED_NAME, graphName } from "./names.ts";
+import type { State } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 import { readState, Store } from "./store.ts";
 import { bytesOf, vectorOf } from "./vectors.ts";

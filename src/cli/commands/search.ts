@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { SearchError } from "../../errors.ts";
+import { DATABASE } from "../../store/names.ts";
 import type { Mode, Reranker } from "../../types.ts";
 import { type Action, indexFolder } from "../context.ts";
 
@@ -31,7 +33,9 @@ export const search: Action<SearchOptions> = async (
 	const rereads = options.mode === "hybrid" && !options.fast;
 	const done = new AbortController();
 	const reranker =
-		rereads && existsSync(dir) ? startReranker(done.signal) : undefined;
+		rereads && existsSync(join(dir, DATABASE))
+			? startReranker(done.signal)
+			: undefined;
 	// Where it is wanted, an error is reported.
 	reranker?.catch(() => {});
 	try {
