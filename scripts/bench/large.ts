@@ -69,7 +69,12 @@ async function* records(passages: number, texts: readonly string[]) {
 		const words = (texts[at % texts.length] ?? "").split(/\s+/u);
 		const turn = (at * 7) % words.length;
 		const text = [...words.slice(turn), ...words.slice(0, turn)].join(" ");
-		yield { id: `${at}.txt`, title: null, text: `${text.slice(0, 400)}.` };
+		// No two alike: they would share a vector.
+		yield {
+			id: `${at}.txt`,
+			title: null,
+			text: `No ${at}: ${text.slice(0, 400)}.`,
+		};
 	}
 }
 

@@ -88,15 +88,15 @@ async function* missingTexts(
 	let after = 0;
 	for (;;) {
 		const { complete } = staging;
-		const page = writer.unembedded(after, TEXTS_PER_PAGE);
-		for (const { id, key, text } of page) {
-			after = id;
+		const { texts, upTo } = writer.unembedded(after, TEXTS_PER_PAGE);
+		after = upTo;
+		for (const { key, text } of texts) {
 			const name = key.toString("latin1");
 			if (given.has(name)) continue;
 			given.add(name);
 			yield { key, text };
 		}
-		if (page.length > 0) continue;
+		if (texts.length > 0) continue;
 		if (complete) return;
 		await staging.more();
 	}

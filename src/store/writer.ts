@@ -178,19 +178,29 @@ export class Writer {
 		});
 	}
 
-	/** The next staged texts without an embedding, in order; some may be alike. */
+	/**
+	 * The next staged texts without an embedding, in order; some may be alike.
+	 *
+	 * @returns At most `limit`, and the id up to which all were looked at.
+	 */
 	unembedded(
 		afterId: number,
 		limit: number,
-	): { id: number; key: Buffer; text: string }[] {
-		return translated(this.dir, () =>
-			this.#connection
+	): { texts: { id: number; key: Buffer; text: string }[]; upTo: number } {
+		return translated(this.dir, () => {
+			const newest = this.#connection
+				.prepare<[], number>("SELECT max(id) FROM staged_passages")
+				.pluck()
+				.get();
+			const texts = this.#connection
 				.prepare<[number, number], { id: number; key: Buffer; text: string }>(
 					`SELECT id, key, embedded_text AS text FROM staged_passages
 					WHERE id > ? AND key NOT IN (SELECT key FROM embeddings) ORDER BY id LIMIT ?`,
 				)
-				.all(afterId, limit),
-		);
+				.all(afterId, limit);
+			const last = texts.length === limit ? texts.at(-1)?.id : newest;
+			return { texts, upTo: last ?? afterId };
+		});
 	}
 
 	/** How many different staged texts have no embedding. */
