@@ -559,6 +559,40 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		});
 	});
 
+	it("no error where there are no models, of what needs none", async () => {
+		const space = workspace();
+		for (const part of ["dist", "package.json"]) {
+			cpSync(join(ROOT, part), space.path("package", part), {
+				recursive: true,
+			});
+		}
+		const { symlinkSync } = await import("node:fs");
+		symlinkSync(join(ROOT, "node_modules"), space.path("package/node_modules"));
+		space.write("news/a.txt", "The harbour will be rebuilt.\n");
+		await space.ask(["index", "news"]);
+		const withoutModels = async (...args: string[]) => {
+			const child = spawn(
+				process.execPath,
+				["package/dist/js/ask.js", ...args],
+				{ cwd: space.root, stdio: ["ignore", "pipe", "pipe"] },
+			);
+			let printed = "";
+			for await (const chunk of child.stdout) printed += chunk;
+			for await (const chunk of child.stderr) printed += chunk;
+			return printed;
+		};
+		expect(await withoutModels("--help")).toContain("Usage");
+		expect(await withoutModels("status")).toContain("generation 1");
+		expect(await withoutModels("verify")).toContain("1 of 1 citations hold");
+		expect(await withoutModels("--mode", "keyword", "harbour")).toContain(
+			"rebuilt",
+		);
+		expect(await withoutModels("--index", "none", "harbour")).toContain(
+			"no index in",
+		);
+		expect(await withoutModels("harbour")).toContain("no model in");
+	});
+
 	it("no error where the second model is missing: the fused order answers, and says so", async () => {
 		const space = workspace();
 		for (const part of ["dist", "models", "package.json"]) {
