@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SearchError } from "./errors.ts";
+import { readWhole, sha256Of } from "./whole-file.ts";
 
 /** What the store remembers of a file that is derived from it, to know it again. */
 export interface FileMark {
@@ -21,11 +21,11 @@ export async function readDerived(
 ): Promise<Buffer> {
 	let content: Buffer;
 	try {
-		content = await readFile(file);
+		content = await readWhole(file);
 	} catch (error) {
 		throw damaged(file, "it cannot be read", error);
 	}
-	if (content.length !== bytes || sha256Of(content) !== sha256) {
+	if (content.length !== bytes || (await sha256Of(content)) !== sha256) {
 		throw damaged(file, "it is not the file that was written", undefined);
 	}
 	return content;
@@ -58,11 +58,11 @@ export async function writeDerived(
 	const temporary = `${file}.tmp`;
 	try {
 		await write(temporary);
-		const content = await readFile(temporary);
+		const content = await readWhole(temporary);
 		await sync(temporary);
 		await rename(temporary, file);
 		await sync(dirname(file));
-		return { bytes: content.length, sha256: sha256Of(content) };
+		return { bytes: content.length, sha256: await sha256Of(content) };
 	} catch (error) {
 		await rm(temporary, { force: true });
 		throw new SearchError(
@@ -72,10 +72,6 @@ export async function writeDerived(
 			{ cause: error },
 		);
 	}
-}
-
-function sha256Of(content: Buffer): string {
-	return createHash("sha256").update(content).digest("hex");
 }
 
 async function sync(path: string): Promise<void> {

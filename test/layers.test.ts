@@ -8,7 +8,8 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** From the bottom up; a file imports only from layers below its own, or from its own folder. */
 const LAYERS: RegExp[] = [
 	/^(?:types|errors)\.ts$/u,
-	/^(?:derived-file|lines|titled)\.ts$/u,
+	/^(?:lines|titled|whole-file)\.ts$/u,
+	/^derived-file\.ts$/u,
 	/^(?:articles|chunker|models|ranking|store)\/|^(?:codes|hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,
 	/^(?:settings|spellings)\.ts$/u,
 	/^candidates\.ts$/u,

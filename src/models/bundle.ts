@@ -1,9 +1,9 @@
-import { webcrypto } from "node:crypto";
-import { open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type * as z from "zod/mini";
 import { reasonOf, SearchError } from "../errors.ts";
+import { readWhole, sha256Of } from "../whole-file.ts";
 
 /** The folder of the models that come with the package. */
 const BUNDLED_MODELS: string = fileURLToPath(
@@ -95,7 +95,7 @@ async function fingerprintOf(
 ): Promise<string> {
 	const names = [...files.keys()].sort();
 	const digests = await Promise.all(
-		names.map((name) => sha256(files.get(name) ?? Buffer.alloc(0))),
+		names.map((name) => sha256Of(files.get(name) ?? Buffer.alloc(0))),
 	);
 	const wrong = names.find(
 		(name, at) => published && published(name) !== digests[at],
@@ -105,12 +105,7 @@ async function fingerprintOf(
 		throw corrupt(join(root, wrong), reason, undefined);
 	}
 	const lines = names.map((name, at) => `${digests[at]}  ${name}\n`);
-	return sha256(Buffer.from(lines.join("")));
-}
-
-async function sha256(bytes: Buffer): Promise<string> {
-	const digest = await webcrypto.subtle.digest("SHA-256", bytes);
-	return Buffer.from(digest).toString("hex");
+	return sha256Of(Buffer.from(lines.join("")));
 }
 
 /**
@@ -156,18 +151,6 @@ async function readModelFile(
 	} catch (error) {
 		if (optional.includes(name)) return null;
 		throw missing(root, name, error);
-	}
-}
-
-/** In one read: `readFile` takes a large file in a hundred small ones. */
-async function readWhole(path: string): Promise<Buffer> {
-	const file = await open(path);
-	try {
-		const { size } = await file.stat();
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await file.close();
 	}
 }
 

@@ -18,7 +18,7 @@ export interface LoadedVectors {
 
 // Loading a graph takes as long as so many scans of the rounded vectors (docs/performance.md). Scanning that often
 // first, and loading it then, never takes twice as long as the better of the two would have.
-const SCANS_PER_GRAPH = 8;
+const SCANS_PER_GRAPH = 5;
 
 /** What compares a question with vectors: loaded when it is needed, and again for each generation. */
 export class Vectors {
