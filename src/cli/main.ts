@@ -27,8 +27,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Work goes on when nobody reads its progress any more.
 process.stderr.on("error", () => {});
 
-// Only the first: a second Ctrl-C ends the process as it would end any other.
-process.once("SIGINT", () => stop.abort());
+// Only the first is heard; a second Ctrl-C ends the process as it would end any other. Never by `once`: ora's
+// cursor would take a process without a listener for one that wants to be killed.
+process.on("SIGINT", function interrupt() {
+	if (stop.signal.aborted) {
+		process.off("SIGINT", interrupt);
+		process.kill(process.pid, "SIGINT");
+	}
+	stop.abort();
+});
 
 process.exitCode = await run();
 

@@ -34,7 +34,11 @@ export async function createProgress(
 		phase !== "embed" || total !== null;
 	if (terminal.stderr.isTTY) {
 		const { default: ora } = await import("ora");
-		const spinner = ora({ stream: terminal.stderr }).start("reading");
+		// Its guard against typed characters takes Ctrl-C from the terminal, and does not always give it back.
+		const spinner = ora({
+			stream: terminal.stderr,
+			discardStdin: false,
+		}).start("reading");
 		return {
 			show: (progress) => {
 				if (!isSaid(progress)) return;

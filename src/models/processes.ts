@@ -117,14 +117,24 @@ export function serve(
 		last = last.then(async () => {
 			try {
 				const result = await methods[method]?.(...(params as never[]));
-				process.send?.({ id, result } satisfies Outcome);
+				reply({ id, result });
 			} catch (error) {
-				process.send?.({ id, error: plain(error) } satisfies Outcome);
+				reply({ id, error: plain(error) });
 			}
 		});
 	});
-	// The one that started this process is gone, by whatever death.
-	process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+	process.on("disconnect", die);
 	// A Ctrl-C reaches every process of a terminal; the one that started this one decides what it means.
 	process.on("SIGINT", () => {});
+}
+
+function reply(outcome: Outcome): void {
+	process.send?.(outcome, (error: Error | null) => {
+		if (error) die();
+	});
+}
+
+/** The process that started this one is gone, by whatever death. */
+function die(): void {
+	process.kill(process.pid, "SIGKILL");
 }
