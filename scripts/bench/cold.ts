@@ -1,10 +1,6 @@
-import { fileURLToPath } from "node:url";
-import { run } from "./command.ts";
+import { ASK, run } from "./command.ts";
 import { median } from "./figures.ts";
 
-const ASK: string = fileURLToPath(
-	new URL("../../dist/js/ask.js", import.meta.url),
-);
 const QUESTION = "what did the prime minister say about taxes";
 
 /** Median seconds of fresh processes, and how often that of `node -e 0`, taken in turn with it. */

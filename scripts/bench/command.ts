@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const ASK: string = fileURLToPath(
+/** The built command. */
+export const ASK: string = fileURLToPath(
 	new URL("../../dist/js/ask.js", import.meta.url),
 );
 const SAMPLE_MS = 200;

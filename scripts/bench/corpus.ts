@@ -22,7 +22,7 @@ const QUESTIONS = [
 	"who accused the minister of lying",
 ];
 
-/** Writes the articles of a folder, or of a BEIR corpus.jsonl, into `folder`; returns how many, if known. */
+/** Writes the articles of a folder, or of a BEIR corpus.jsonl, into `folder`. */
 export async function writeArticles(
 	corpus: string,
 	folder: string,

@@ -177,13 +177,9 @@ class Update {
 			this.#warnings.push("the rounded vectors are damaged; built again");
 		}
 		const staged: string[] = [];
-		const staging = new Staging(async (run) => {
-			for await (const path of this.#stage(scan, rebuild ? [] : indexed)) {
-				staged.push(path);
-				run.staged();
-				if (run.stopped.aborted) return;
-			}
-		});
+		const staging = new Staging(
+			this.#stage(scan, rebuild ? [] : indexed, staged),
+		);
 		const embedded = await embedStaged(
 			writer,
 			graph,
@@ -245,11 +241,12 @@ class Update {
 		};
 	}
 
-	/** Reads and stages what is new or changed; gives the paths. */
+	/** Reads and stages what is new or changed, and notes its paths. */
 	async *#stage(
 		scan: Scan,
 		indexed: readonly { path: string; sha256: string }[],
-	): AsyncGenerator<string> {
+		staged: string[],
+	): AsyncGenerator<void> {
 		const hashes = new Map(indexed.map(({ path, sha256 }) => [path, sha256]));
 		this.#skipped.push(...scan.unreadable);
 		const total = scan.files.length;
@@ -280,7 +277,8 @@ class Update {
 					this.#warnings.push(`${path}: ${warning}`);
 				}
 				this.#writer.stage(prepared);
-				yield path;
+				staged.push(path);
+				yield;
 			} catch (error) {
 				if (!isUnreadable(error)) throw error;
 				this.#skipped.push({ path, reason: reasonOf(error) });

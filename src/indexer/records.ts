@@ -35,25 +35,7 @@ export async function buildFromRecords(
 	try {
 		const { dimensions } = settings.model;
 		const graph = await GraphUpdate.open(writer, dimensions, { fresh: true });
-		const staging = new Staging(async ({ staged, stopped }) => {
-			let done = 0;
-			for await (const record of records) {
-				run.signal?.throwIfAborted();
-				const sha256 = createHash("sha256").update(record.text).digest("hex");
-				writer.stage(
-					prepareArticle(
-						articleOf(record),
-						{ path: record.id, sha256 },
-						embedder,
-						settings.chunker,
-					),
-				);
-				done += 1;
-				run.onProgress({ phase: "read", done, total: null });
-				staged();
-				if (stopped.aborted) return;
-			}
-		});
+		const staging = new Staging(stage(writer, records, embedder, run));
 		await embedStaged(writer, graph, embedder, staging, run);
 		run.onProgress({ phase: "save", done: 0, total: null });
 		const outcome = {
@@ -66,6 +48,25 @@ export async function buildFromRecords(
 		await writer.commit(outcome, (next) => derive(next, graph, embedder, null));
 	} finally {
 		writer.close();
+	}
+}
+
+async function* stage(
+	writer: Writer,
+	records: AsyncIterable<ArticleRecord>,
+	embedder: Embedder,
+	{ signal, onProgress }: Run,
+): AsyncGenerator<void> {
+	const { chunker } = settingsFor(embedder.model);
+	let done = 0;
+	for await (const record of records) {
+		signal?.throwIfAborted();
+		const sha256 = createHash("sha256").update(record.text).digest("hex");
+		const file = { path: record.id, sha256 };
+		writer.stage(prepareArticle(articleOf(record), file, embedder, chunker));
+		done += 1;
+		onProgress({ phase: "read", done, total: null });
+		yield;
 	}
 }
 

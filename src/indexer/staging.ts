@@ -4,17 +4,12 @@ export class Staging {
 	complete = false;
 	/** Rejects with what went wrong. */
 	readonly ended: Promise<void>;
-	readonly #stop = new AbortController();
+	#stopped = false;
 	#wake = () => {};
 
-	/**
-	 * @param work - Stages articles, calls `staged` after each, and ends early once `stopped` is aborted.
-	 */
-	constructor(
-		work: (run: { staged: () => void; stopped: AbortSignal }) => Promise<void>,
-	) {
-		const run = { staged: () => this.#wake(), stopped: this.#stop.signal };
-		this.ended = work(run).finally(() => {
+	/** @param articles - Each is staged when it is given. */
+	constructor(articles: AsyncIterable<unknown>) {
+		this.ended = this.#run(articles).finally(() => {
 			this.complete = true;
 			this.#wake();
 		});
@@ -32,7 +27,14 @@ export class Staging {
 
 	/** Ends it where what it staged is not wanted any more; never rejects. */
 	async stop(): Promise<void> {
-		this.#stop.abort();
+		this.#stopped = true;
 		await this.ended.catch(() => {});
+	}
+
+	async #run(articles: AsyncIterable<unknown>): Promise<void> {
+		for await (const _ of articles) {
+			this.#wake();
+			if (this.#stopped) return;
+		}
 	}
 }

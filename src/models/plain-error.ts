@@ -1,6 +1,6 @@
 import { reasonOf, SearchError } from "../errors.ts";
 
-/** An error as it travels between threads and processes, where it would lose its class. */
+/** An error as it travels between processes, where it would lose its class. */
 export interface PlainError {
 	message: string;
 	/** Of a {@link SearchError}. */

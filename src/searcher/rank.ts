@@ -154,6 +154,7 @@ async function findIn(
 	for (;;) {
 		options.signal?.throwIfAborted();
 		const loading = loaded.vectors(options);
+		loading.catch(() => {});
 		const meaning = await embed(store, loaded, question, options, warnings);
 		const loadedVectors = await loading;
 		const { generation, warning } = loadedVectors;

@@ -233,12 +233,7 @@ export class Writer {
 
 	/** Ids of the embeddings that the passages use. */
 	embeddingsInUse(): Set<number> {
-		return new Set(
-			this.#connection
-				.prepare<[], number>("SELECT DISTINCT embedding_id FROM passages")
-				.pluck()
-				.all() as number[],
-		);
+		return this.reader().embeddingsOf(null);
 	}
 
 	vector(id: number): Float32Array {
