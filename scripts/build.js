@@ -1,5 +1,6 @@
-// Bundles the command, the library and the models' processes into dist/js: a cold lookup then reads a few files instead
-// of some hundreds. Only the native packages stay outside.
+// Bundles the command, the library, the process that embeds and the thread that hashes into dist/js: a cold lookup then
+// reads a few files instead of some hundreds. Only the native packages stay outside.
+import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -49,31 +50,58 @@ const common = {
 	logLevel: "warning",
 };
 
+/**
+ * The command is one file in CommonJS, whose compiled code can be kept (src/cli/ask.ts).
+ *
+ * @type {import("esbuild").BuildOptions}
+ */
+const commonJs = {
+	format: "cjs",
+	outExtension: { ".js": ".cjs" },
+	define: { "import.meta.url": "__url" },
+	banner: {
+		js: 'const __url=require("node:url").pathToFileURL(__filename).href;',
+	},
+};
+
 // What an earlier build left would be packed; but npx builds while another lookup runs, so nothing is emptied before.
 const before = await readdir(OUT).catch(() => []);
-// The command, the library and each process share no chunks: the fewer files each loads, the sooner it starts.
-const builds = await Promise.all([
+// The command, the library, the process and the thread share no chunks: the fewer files each loads, the sooner it starts.
+const [program, ...others] = await Promise.all([
 	build({
 		...common,
-		entryPoints: { ask: "src/cli/main.ts" },
-		splitting: true,
+		...commonJs,
+		entryPoints: { "ask-program": "src/cli/main.ts" },
 	}),
 	build({ ...common, entryPoints: { index: "src/index.ts" }, splitting: true }),
 	build({
 		...common,
 		entryPoints: {
 			"embed-process": "src/models/embed-process.ts",
-			"rerank-process": "src/models/rerank-process.ts",
+			"hash-thread": "src/hashing/hash-thread.ts",
 		},
 	}),
 ]);
+const sha256 = createHash("sha256")
+	.update(await readFile(`${OUT}/ask-program.cjs`))
+	.digest("hex");
+const ask = await build({
+	...common,
+	...commonJs,
+	entryPoints: { ask: "src/cli/ask.ts" },
+	define: {
+		...commonJs.define,
+		PROGRAM_SHA256: JSON.stringify(sha256),
+	},
+});
+const builds = [program, ask, ...others];
 const paths = (/** @type {"inputs" | "outputs"} */ kind) =>
 	builds.flatMap(({ metafile }) => Object.keys(metafile[kind]));
 
 const written = new Set(paths("outputs"));
 for (const name of before) {
 	const old = `${OUT}/${name}`;
-	if (name.endsWith(".js") && !written.has(old)) await rm(old);
+	if (/\.(?:c?js|compiled)$/.test(name) && !written.has(old)) await rm(old);
 }
 
 // The licences of all packages that the bundles hold ask to go with them.

@@ -23,17 +23,14 @@ export class Codes {
 	readonly #steps: Float32Array;
 	readonly #codes: Int8Array;
 
-	private constructor(bytes: Uint8Array, dimensions: number) {
+	private constructor(bytes: Uint8Array<ArrayBuffer>, dimensions: number) {
 		this.#width = widthOf(dimensions);
 		const count = bytes.length / (HEAD_BYTES + this.#width);
-		const { buffer, byteOffset } = bytes;
-		this.#ids = new Uint32Array(buffer, byteOffset, count);
-		this.#steps = new Float32Array(buffer, byteOffset + 4 * count, count);
-		this.#codes = new Int8Array(
-			buffer,
-			byteOffset + HEAD_BYTES * count,
-			count * this.#width,
-		);
+		const { buffer } = bytes;
+		this.#ids = new Uint32Array(buffer, 0, count);
+		this.#steps = new Float32Array(buffer, 4 * count, count);
+		const codes = HEAD_BYTES * count;
+		this.#codes = new Int8Array(buffer, codes, count * this.#width);
 	}
 
 	/** The codes of `count` vectors of unit length. */
@@ -58,18 +55,13 @@ export class Codes {
 		dimensions: number,
 		expected: FileMark,
 	): Promise<Codes> {
-		const bytes = await readDerived(file, expected);
-		// Small files come in a part of a buffer that others share, from any byte on.
-		const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-		return new Codes(aligned, dimensions);
+		return new Codes(await readDerived(file, expected), dimensions);
 	}
 
 	/** Writes them so that `file` is either whole or not there. */
 	async save(file: string): Promise<FileMark> {
-		const { buffer, byteOffset } = this.#ids;
-		const size = this.#ids.length * (HEAD_BYTES + this.#width);
 		return writeDerived(file, (temporary) =>
-			writeFile(temporary, new Uint8Array(buffer, byteOffset, size)),
+			writeFile(temporary, new Uint8Array(this.#ids.buffer)),
 		);
 	}
 

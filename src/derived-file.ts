@@ -1,7 +1,8 @@
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SearchError } from "./errors.ts";
-import { readWhole, sha256Of } from "./whole-file.ts";
+import type { Hashed } from "./hashing/hash.ts";
+import { hashFile, readHashed } from "./hashing/hashed-file.ts";
 
 /** What the store remembers of a file that is derived from it, to know it again. */
 export interface FileMark {
@@ -17,18 +18,21 @@ export interface FileMark {
  */
 export async function readDerived(
 	file: string,
-	{ bytes, sha256 }: FileMark,
-): Promise<Buffer> {
-	let content: Buffer;
-	try {
-		content = await readWhole(file);
-	} catch (error) {
-		throw damaged(file, "it cannot be read", error);
-	}
-	if (content.length !== bytes || (await sha256Of(content)) !== sha256) {
-		throw damaged(file, "it is not the file that was written", undefined);
-	}
-	return content;
+	mark: FileMark,
+): Promise<Uint8Array<ArrayBuffer>> {
+	return (await checked(file, mark, readHashed)).content;
+}
+
+/**
+ * Checks a derived file that is read by others.
+ *
+ * @throws {SearchError} `INDEX_CORRUPT` if it is missing or not the one that was written.
+ */
+export async function checkDerived(
+	file: string,
+	mark: FileMark,
+): Promise<void> {
+	await checked(file, mark, hashFile);
 }
 
 /** Whether a derived file is the one that was written. */
@@ -37,12 +41,29 @@ export async function isDerived(
 	mark: FileMark,
 ): Promise<boolean> {
 	try {
-		await readDerived(file, mark);
+		await checkDerived(file, mark);
 		return true;
 	} catch (error) {
 		if (error instanceof SearchError) return false;
 		throw error;
 	}
+}
+
+async function checked<Read extends Pick<Hashed, "bytes" | "sha256">>(
+	file: string,
+	mark: FileMark,
+	read: (path: string) => Promise<Read>,
+): Promise<Read> {
+	let found: Read;
+	try {
+		found = await read(file);
+	} catch (error) {
+		throw damaged(file, "it cannot be read", error);
+	}
+	if (found.bytes !== mark.bytes || found.sha256 !== mark.sha256) {
+		throw damaged(file, "it is not the file that was written", undefined);
+	}
+	return found;
 }
 
 /**
@@ -58,11 +79,11 @@ export async function writeDerived(
 	const temporary = `${file}.tmp`;
 	try {
 		await write(temporary);
-		const content = await readWhole(temporary);
+		const { bytes, sha256 } = await hashFile(temporary);
 		await sync(temporary);
 		await rename(temporary, file);
 		await sync(dirname(file));
-		return { bytes: content.length, sha256: await sha256Of(content) };
+		return { bytes, sha256 };
 	} catch (error) {
 		await rm(temporary, { force: true });
 		throw new SearchError(

@@ -1,5 +1,5 @@
 import hnswlib from "hnswlib-node";
-import { type FileMark, readDerived, writeDerived } from "./derived-file.ts";
+import { checkDerived, type FileMark, writeDerived } from "./derived-file.ts";
 
 /** What the store remembers of a saved graph. */
 export interface GraphFile extends FileMark {
@@ -68,7 +68,7 @@ export class Graph {
 		dimensions: number,
 		expected: GraphFile,
 	): Promise<Graph> {
-		await readDerived(file, expected);
+		await checkDerived(file, expected);
 		const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
 		graph.readIndexSync(file);
 		return new Graph(graph, dimensions, expected.live, expected.deleted);

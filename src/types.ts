@@ -71,7 +71,11 @@ export interface Reranker {
 	 * @returns A logit a passage, in their order: higher is better, not a probability. It depends on
 	 *   question and passage alone.
 	 */
-	score(question: string, passages: readonly string[]): Promise<number[]>;
+	score(
+		question: string,
+		passages: readonly string[],
+		signal?: AbortSignal,
+	): Promise<number[]>;
 	close(): Promise<void>;
 }
 

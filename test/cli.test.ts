@@ -272,7 +272,7 @@ describe("over the samples", () => {
 				"-c",
 				`"$0" "$1" --batch - | head -n 1; echo "\${PIPESTATUS[0]}"`,
 				process.execPath,
-				join(ROOT, "dist/js/ask.js"),
+				join(ROOT, "dist/js/ask.cjs"),
 			],
 			{ cwd: space.root, stdio: ["pipe", "pipe", "inherit"] },
 		);
@@ -532,27 +532,18 @@ describe("every error has its code, a cure, and exit 2:", () => {
 				truncateSync(space.path("m/onnx/model_quantized.onnx"), 5_000_000);
 			},
 		);
-		// A copy of the package, whose model then loses a byte.
 		const space = workspace();
-		for (const part of ["dist", "models", "package.json"]) {
-			cpSync(join(ROOT, part), space.path("package", part), {
-				recursive: true,
-			});
-		}
-		const { symlinkSync } = await import("node:fs");
-		symlinkSync(join(ROOT, "node_modules"), space.path("package/node_modules"));
-		const weights = space.path(
-			"package/models/Xenova/all-MiniLM-L6-v2/onnx/model_quantized.onnx",
+		const command = space.copyPackage();
+		truncateSync(
+			space.path(
+				"package/models/Xenova/all-MiniLM-L6-v2/onnx/model_quantized.onnx",
+			),
+			22_803_986,
 		);
-		truncateSync(weights, 22_803_986);
 		space.write("a.txt", "Text.\n");
-		const child = spawn(
-			process.execPath,
-			["package/dist/js/ask.js", "index", "a.txt", "--json"],
-			{ cwd: space.root },
-		);
-		let stderr = "";
-		for await (const chunk of child.stderr) stderr += chunk;
+		const { stderr } = await space.ask(["index", "a.txt", "--json"], {
+			command,
+		});
 		expect(JSON.parse(stderr).error).toMatchObject({
 			code: "MODEL_CORRUPT",
 			message: expect.stringContaining("model_quantized.onnx"),
@@ -561,25 +552,12 @@ describe("every error has its code, a cure, and exit 2:", () => {
 
 	it("no error where there are no models, of what needs none", async () => {
 		const space = workspace();
-		for (const part of ["dist", "package.json"]) {
-			cpSync(join(ROOT, part), space.path("package", part), {
-				recursive: true,
-			});
-		}
-		const { symlinkSync } = await import("node:fs");
-		symlinkSync(join(ROOT, "node_modules"), space.path("package/node_modules"));
+		const command = space.copyPackage({ without: "models" });
 		space.write("news/a.txt", "The harbour will be rebuilt.\n");
 		await space.ask(["index", "news"]);
 		const withoutModels = async (...args: string[]) => {
-			const child = spawn(
-				process.execPath,
-				["package/dist/js/ask.js", ...args],
-				{ cwd: space.root, stdio: ["ignore", "pipe", "pipe"] },
-			);
-			let printed = "";
-			for await (const chunk of child.stdout) printed += chunk;
-			for await (const chunk of child.stderr) printed += chunk;
-			return printed;
+			const { stdout, stderr } = await space.ask(args, { command });
+			return stdout + stderr;
 		};
 		expect(await withoutModels("--help")).toContain("Usage");
 		expect(await withoutModels("status")).toContain("generation 1");
@@ -595,23 +573,14 @@ describe("every error has its code, a cure, and exit 2:", () => {
 
 	it("no error where the second model is missing: the fused order answers, and says so", async () => {
 		const space = workspace();
-		for (const part of ["dist", "models", "package.json"]) {
-			cpSync(join(ROOT, part), space.path("package", part), {
-				recursive: true,
-				filter: (file) => !file.includes("ms-marco"),
-			});
-		}
-		const { symlinkSync } = await import("node:fs");
-		symlinkSync(join(ROOT, "node_modules"), space.path("package/node_modules"));
+		const command = space.copyPackage({ without: "ms-marco" });
 		space.write("news/a.txt", "The harbour will be rebuilt.\n");
-		await space.ask(["index", "news"]);
-		const child = spawn(
-			process.execPath,
-			["package/dist/js/ask.js", "--json", "harbour rebuilt"],
-			{ cwd: space.root },
-		);
-		let stdout = "";
-		for await (const chunk of child.stdout) stdout += chunk;
+		const indexed = await space.ask(["index", "news"], { command });
+		expect(indexed.exitCode).toBe(0);
+		expect(indexed.stderr).toMatch(/without --fast.*ms-marco/u);
+		const { stdout } = await space.ask(["--json", "harbour rebuilt"], {
+			command,
+		});
 		const answer = JSON.parse(stdout);
 		expect(answer.answered).toBe(true);
 		expect(answer.results[0].reranker).toBeNull();
@@ -695,7 +664,7 @@ describe("interrupted", () => {
 		await space.ask(["index", "a.txt"]);
 		const child = spawn(
 			process.execPath,
-			[join(ROOT, "dist/js/ask.js"), "--batch", "-"],
+			[join(ROOT, "dist/js/ask.cjs"), "--batch", "-"],
 			{ cwd: space.root },
 		);
 		child.stdin.write("harbour\n");
@@ -718,7 +687,7 @@ describe("interrupted", () => {
 		}
 		const child = spawn(
 			process.execPath,
-			[join(ROOT, "dist/js/ask.js"), "index", "news", "--quiet"],
+			[join(ROOT, "dist/js/ask.cjs"), "index", "news", "--quiet"],
 			{ cwd: space.root },
 		);
 		await someEmbeddings(space.path("index/index.sqlite"));

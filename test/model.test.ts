@@ -141,7 +141,9 @@ describe("a model's folder", () => {
 			readModel(space.path("Xenova/copy")),
 		]);
 		expect(copy.shape.name).toBe("Xenova/copy");
-		expect(await copy.fingerprint).toBe(await bundled.fingerprint);
+		expect(await copy.folder.fingerprint()).toBe(
+			await bundled.folder.fingerprint(),
+		);
 	});
 
 	it("that is missing or lacks a file is MODEL_NOT_FOUND, by name", async () => {
@@ -196,24 +198,21 @@ describe("a model's folder", () => {
 });
 
 describe.skipIf(!existsSync("/proc/self/task"))("a process of a model", () => {
-	it("that is killed fails what it was asked, and what it is asked then", async () => {
-		const { createReranker } = await import("../src/models/reranker.ts");
+	it("that is killed fails what is embedded, and what is embedded then", async () => {
 		const before = new Set(children());
-		const reranker = await createReranker({ threads: 1 });
+		const embedder = await createEmbedder({ threads: 1 });
+		const texts = Array.from({ length: 500 }, (_, at) => `Passage ${at}.`);
+		const embedded = embedder.embedPassages(texts)[Symbol.asyncIterator]();
+		await embedded.next();
 		const [started = 0] = children().filter((pid) => !before.has(pid));
-		const many = Array.from({ length: 50 }, () => "A passage.");
-		const asked = reranker.score("question", many);
 		process.kill(started, "SIGKILL");
-		const failure = {
-			code: "INTERNAL",
-			message: expect.stringContaining("reranker failed"),
-			hint: expect.stringContaining("--fast"),
+		const failure = { message: expect.stringContaining("process ended") };
+		const rest = async () => {
+			while (!(await embedded.next()).done);
 		};
-		await expect(asked).rejects.toMatchObject(failure);
-		await expect(reranker.score("question", many)).rejects.toMatchObject(
-			failure,
-		);
-		await reranker.close();
+		await expect(rest()).rejects.toMatchObject(failure);
+		await expect(all(embedder.embedPassages(texts))).rejects.toThrow();
+		await embedder.close();
 	});
 
 	function children(): number[] {

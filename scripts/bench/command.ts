@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /** The built command. */
 export const ASK: string = fileURLToPath(
-	new URL("../../dist/js/ask.js", import.meta.url),
+	new URL("../../dist/js/ask.cjs", import.meta.url),
 );
 const SAMPLE_MS = 200;
 

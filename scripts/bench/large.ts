@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Codes } from "../../src/codes.ts";
+import { Digests } from "../../src/hashing/digests.ts";
 import { Graph } from "../../src/hnsw.ts";
 import { createEmbedder, type Embedder } from "../../src/index.ts";
 import { buildFromRecords } from "../../src/indexer/records.ts";
+import { checkReranker } from "../../src/models/reranker.ts";
 import { Store } from "../../src/store/store.ts";
 import { type Cold, measureCold } from "./cold.ts";
 import { median } from "./figures.ts";
@@ -37,7 +39,9 @@ export async function measureLarge(
 ): Promise<Large> {
 	const folder = mkdtempSync(join(tmpdir(), "verbatim-bench-large-"));
 	const index = join(folder, "index");
-	const embedder = await createEmbedder();
+	const digests = new Digests();
+	const embedder = await createEmbedder({ digests });
+	await checkReranker(digests);
 	try {
 		const started = performance.now();
 		await buildFromRecords(
@@ -45,6 +49,7 @@ export async function measureLarge(
 			records(passages, texts),
 			await copying(embedder, texts),
 			{ signal: undefined, onProgress() {} },
+			digests,
 		);
 		const buildSeconds = (performance.now() - started) / 1000;
 		return {

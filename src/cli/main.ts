@@ -1,12 +1,10 @@
-#!/usr/bin/env node
 import { CommanderError } from "commander";
 import type { SearchError } from "../errors.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { asSearchError, cannotWrite, printFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
-import { processTerminal } from "./terminal.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
 
-const terminal = await processTerminal();
 const args = process.argv.slice(2);
 const stop = new AbortController();
 
@@ -37,9 +35,13 @@ process.on("SIGINT", function interrupt() {
 	stop.abort();
 });
 
-process.exitCode = await run();
+let terminal: Terminal;
+run().then((code) => {
+	process.exitCode = code;
+});
 
 async function run(): Promise<ExitCode> {
+	terminal = await processTerminal();
 	let exit: ExitCode = EXIT.found;
 	const program = createProgram(
 		{ terminal, environment: process.env, signal: stop.signal },

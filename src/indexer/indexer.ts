@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readArticle } from "../articles/read.ts";
 import { reasonOf, SearchError } from "../errors.ts";
+import { Digests } from "../hashing/digests.ts";
 import { createEmbedder } from "../models/embedder.ts";
+import { checkReranker } from "../models/reranker.ts";
 import { isWithin, Paths } from "../paths.ts";
 import { settingsFor } from "../settings.ts";
 import { difference, type Settings } from "../store/settings.ts";
@@ -70,12 +72,18 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 	const modelFolder = options.model
 		? resolve(options.model)
 		: known.modelFolder;
+	const digests = new Digests(known.weights);
 	const embedder =
 		options.embedder ??
 		(await createEmbedder({
 			model: modelFolder ?? undefined,
 			threads: options.threads,
+			digests,
 		}));
+	// Lookups will use it: now is the time to hash it, and to say so if it is damaged.
+	const rerankerDamage = options.embedder
+		? Promise.resolve([])
+		: damageOfReranker(digests);
 	try {
 		const writer = Writer.open(dir, { discard: rebuild });
 		try {
@@ -83,11 +91,13 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 			// Another process may have changed them before this one got the lock. A database that had to be
 			// thrown away has none: then those read from it before are all there is.
 			const sources = rebuild
-				? [...known.sources, ...writer.sources()]
-				: writer.sources();
+				? [...known.sources, ...writer.reader().sources()]
+				: writer.reader().sources();
 			const report = await update.run(await plan(sources), {
 				dir,
 				modelFolder,
+				digests,
+				rerankerDamage,
 				rebuild,
 			});
 			return { ...report, ms: performance.now() - started };
@@ -99,13 +109,24 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 	}
 }
 
+/** What is wrong with the cross-encoder; empty where nothing is. */
+async function damageOfReranker(digests: Digests): Promise<string[]> {
+	try {
+		await checkReranker(digests);
+		return [];
+	} catch (error) {
+		if (!(error instanceof SearchError)) throw error;
+		return [`lookups without --fast need what is missing: ${error.message}`];
+	}
+}
+
 /** What an index in this folder was built from and with; nothing where there is none. */
 function readKnown(dir: string, rebuild: boolean) {
-	const nothing = { sources: [], modelFolder: null };
+	const nothing = { sources: [], modelFolder: null, weights: [] };
 	try {
 		const store = Store.open(dir);
 		try {
-			return { sources: store.sources(), modelFolder: store.modelFolder() };
+			return { sources: store.sources(), ...store.model() };
 		} finally {
 			store.close();
 		}
@@ -144,8 +165,16 @@ class Update {
 		{
 			dir,
 			modelFolder,
+			digests,
+			rerankerDamage,
 			rebuild,
-		}: { dir: string; modelFolder: string | null; rebuild: boolean },
+		}: {
+			dir: string;
+			modelFolder: string | null;
+			digests: Digests;
+			rerankerDamage: Promise<string[]>;
+			rebuild: boolean;
+		},
 	): Promise<Omit<IndexReport, "ms">> {
 		const writer = this.#writer;
 		const before = writer.state();
@@ -160,7 +189,7 @@ class Update {
 		}
 		if (rebuild) plan.refreshed = plan.sources;
 
-		const indexed = writer.articles();
+		const indexed = writer.reader().articles();
 		const scan = await scanSources(plan.refreshed, this.#paths, dir);
 		if (scan.files.length > 0) {
 			writer.begin({ sources: plan.sources, modelFolder });
@@ -197,10 +226,12 @@ class Update {
 		const articles = indexed.length + added - removed.length;
 		if (articles === 0 && before.generation === 0) throw this.#noArticles(scan);
 
+		this.#warnings.push(...(await rerankerDamage));
 		const gone = new Set(scan.vanished.map(({ path }) => path));
 		const outcome = {
 			settings: this.#settings,
 			modelFolder,
+			weights: digests.list(),
 			sources: plan.sources.filter(({ path }) => !gone.has(path)),
 			skipped: this.#allSkipped(plan),
 			removed: removed.map(({ id }) => id),
@@ -229,7 +260,7 @@ class Update {
 		return {
 			generation: after.generation,
 			articles,
-			passages: writer.passageCount(),
+			passages: writer.reader().counts().passages,
 			added,
 			changed: staged.length - added,
 			removed: removed.length,
@@ -290,6 +321,7 @@ class Update {
 	/** What this run could not read, and what earlier ones could not under other sources. */
 	#allSkipped(plan: Plan): SkippedFile[] {
 		const elsewhere = this.#writer
+			.reader()
 			.skipped()
 			.filter(
 				({ path }) =>

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readPlainText } from "../articles/plain-text.ts";
+import { Digests } from "../hashing/digests.ts";
 import { settingsFor } from "../settings.ts";
 import { Writer } from "../store/writer.ts";
 import type { Article, Embedder } from "../types.ts";
@@ -23,12 +24,14 @@ export interface ArticleRecord {
  * used again.
  *
  * @param dir - The index folder; made if it is not there.
+ * @param digests - What is known of the models' weights, to be kept in the index.
  */
 export async function buildFromRecords(
 	dir: string,
 	records: AsyncIterable<ArticleRecord>,
 	embedder: Embedder,
 	run: Run,
+	digests = new Digests(),
 ): Promise<void> {
 	const settings = settingsFor(embedder.model);
 	const writer = Writer.open(dir, { discard: true });
@@ -41,9 +44,13 @@ export async function buildFromRecords(
 		const outcome = {
 			settings,
 			modelFolder: null,
+			weights: digests.list(),
 			sources: [],
 			skipped: [],
-			removed: writer.articles().map(({ id }) => id),
+			removed: writer
+				.reader()
+				.articles()
+				.map(({ id }) => id),
 		};
 		await writer.commit(outcome, (next) => derive(next, graph, embedder, null));
 	} finally {

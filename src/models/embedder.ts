@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { SearchError } from "../errors.ts";
+import type { Digests } from "../hashing/digests.ts";
 import type { Embedder } from "../types.ts";
 import { loadedFrom } from "./bundle.ts";
 import { readModel } from "./files.ts";
@@ -13,6 +14,8 @@ export interface EmbedderOptions {
 	model?: string | undefined;
 	/** Processes that embed passages, at least 1; default: as many as there are cores. */
 	threads?: number | undefined;
+	/** What is known of the weights' checksum. */
+	digests?: Digests;
 }
 
 // Processes take a third of a second to load: fewer texts are embedded here before they could.
@@ -34,6 +37,7 @@ const THREADS_OF_ONE_RUN = 2;
 export async function createEmbedder({
 	model,
 	threads = availableParallelism(),
+	digests,
 }: EmbedderOptions = {}): Promise<Embedder> {
 	if (!Number.isInteger(threads) || threads < 1) {
 		throw new SearchError(
@@ -42,13 +46,14 @@ export async function createEmbedder({
 			"leave it out to use every core",
 		);
 	}
-	const files = await readModel(model);
+	const files = await readModel(model, digests);
 	const { tokenizer } = files;
 	// Also where only the processes will embed: a model that cannot be loaded is named before anything is written.
-	const { embed } = await loadedFrom(files, () =>
+	const { loaded, fingerprint } = await loadedFrom(files.folder, () =>
 		openSession(files, Math.min(threads, THREADS_OF_ONE_RUN)),
 	);
-	const info = { ...files.shape, fingerprint: await files.fingerprint };
+	const { embed } = loaded;
+	const info = { ...files.shape, fingerprint };
 	let processes: Processes | null = null;
 
 	return {

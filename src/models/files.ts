@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import * as z from "zod/mini";
 import { SearchError } from "../errors.ts";
+import { Digests } from "../hashing/digests.ts";
 import type { ModelInfo } from "../types.ts";
 import { ModelFolder } from "./bundle.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
@@ -9,29 +9,22 @@ const DEFAULT_MODEL = "Xenova/all-MiniLM-L6-v2";
 
 /** How a model wants its input and gives its output, as sentence-transformers lays it out. */
 export interface ModelFiles {
-	/** Absolute. */
-	folder: string;
-	/** Absolute path of the ONNX file. */
-	weights: string;
+	folder: ModelFolder;
 	shape: Omit<ModelInfo, "fingerprint">;
 	pooling: "mean" | "cls";
 	prompts: { query: string; passage: string };
 	tokenizer: Tokenizer;
-	/** See {@link ModelFolder.fingerprint}. */
-	fingerprint: Promise<string>;
 }
 
-const WEIGHTS = "onnx/model_quantized.onnx";
 /** What every model has. */
-export const REQUIRED = [
-	"config.json",
-	"tokenizer.json",
-	"tokenizer_config.json",
-	WEIGHTS,
-];
+export const WANTED = {
+	required: ["config.json", "tokenizer.json", "tokenizer_config.json"],
+	optional: [],
+	weights: "onnx/model_quantized.onnx",
+};
 // Every file that decides a vector.
-const WANTED = {
-	required: REQUIRED,
+const WANTED_OF_EMBEDDER = {
+	...WANTED,
 	optional: [
 		"1_Pooling/config.json",
 		"sentence_bert_config.json",
@@ -63,31 +56,43 @@ const SentenceTransformers = z.looseObject({
 	),
 });
 
-/** Where a model's weights lie. */
-export function weightsOf(folder: string): string {
-	return join(folder, WEIGHTS);
-}
+// The last one made. The bundled models have the same, and reading a vocabulary takes long.
+let made: { json: Buffer; kind: string | undefined; is: Tokenizer } | null =
+	null;
 
 /** @throws {SearchError} `MODEL_CORRUPT` if the files do not describe a tokenizer. */
 export function tokenizerOf(files: ModelFolder): Tokenizer {
-	return createTokenizer({
-		folder: files.root,
-		tokenizer: files.json("tokenizer.json", z.unknown()),
-		tokenizerConfig: files.json("tokenizer_config.json", TokenizerConfig),
-	});
+	const json = files.bytes("tokenizer.json") ?? Buffer.alloc(0);
+	const tokenizerConfig = files.json("tokenizer_config.json", TokenizerConfig);
+	const kind = tokenizerConfig.tokenizer_class;
+	if (made?.kind !== kind || !made?.json.equals(json)) {
+		const tokenizer = json.toString("utf8");
+		const folder = files.root;
+		made = {
+			json,
+			kind,
+			is: createTokenizer({ folder, tokenizer, tokenizerConfig }),
+		};
+	}
+	return made.is;
 }
 
 /**
  * Reads an embedding model's folder, laid out as transformers.js wants it.
  *
  * @param folder - Of a model; without one, the bundled default.
+ * @param digests - What is known of the weights' checksum.
  * @throws {SearchError} `MODEL_NOT_FOUND` if a file is missing, `MODEL_CORRUPT` if one is not what it
  *   should be, `USAGE` if the model pools in another way than by mean or CLS.
  */
-export async function readModel(folder?: string): Promise<ModelFiles> {
+export async function readModel(
+	folder?: string,
+	digests = new Digests(),
+): Promise<ModelFiles> {
 	const files = await ModelFolder.read(
 		folder ? { folder } : { bundled: DEFAULT_MODEL },
-		WANTED,
+		WANTED_OF_EMBEDDER,
+		digests,
 	);
 	const config = files.json("config.json", Config);
 	const pooling = files.json("1_Pooling/config.json", Pooling);
@@ -103,8 +108,7 @@ export async function readModel(folder?: string): Promise<ModelFiles> {
 		);
 	}
 	return {
-		folder: files.root,
-		weights: weightsOf(files.root),
+		folder: files,
 		shape: {
 			name: files.name,
 			dimensions: config.hidden_size,
@@ -119,6 +123,5 @@ export async function readModel(folder?: string): Promise<ModelFiles> {
 			SentenceTransformers,
 		).prompts,
 		tokenizer: tokenizerOf(files),
-		fingerprint: files.fingerprint,
 	};
 }

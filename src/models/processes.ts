@@ -29,7 +29,7 @@ type Outcome = { id: number } & ({ result: unknown } | { error: PlainError });
  * @param data - What every process is told; JSON.
  */
 export function startProcesses(
-	kind: "embed" | "rerank",
+	kind: "embed",
 	{ count, data }: { count: number; data: unknown },
 ): Processes {
 	const children = Array.from({ length: count }, () => new Child(kind, data));

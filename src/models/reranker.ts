@@ -1,54 +1,87 @@
 import { availableParallelism } from "node:os";
-import { reasonOf, SearchError } from "../errors.ts";
+import { setImmediate } from "node:timers/promises";
+import * as z from "zod/mini";
+import { Digests } from "../hashing/digests.ts";
 import type { Reranker } from "../types.ts";
-import { startProcesses } from "./processes.ts";
+import { loadedFrom, ModelFolder } from "./bundle.ts";
+import { tokenizerOf, WANTED } from "./files.ts";
+import { loadWeights } from "./weights.ts";
 
+const CROSS_ENCODER = "Xenova/ms-marco-MiniLM-L-12-v2";
+const Config = z.looseObject({
+	max_position_embeddings: z.int().check(z.positive()),
+});
+
+// What is longer is cut: the passage is what has to be read whole.
+const MAX_QUESTION_TOKENS = 160;
 // More share the work of one pair hardly better.
 const MAX_THREADS = 4;
 
 export interface RerankerOptions {
-	/** That share the work of one pair, at least 1; default: as many as there are cores, at most 4. */
+	/**
+	 * That share the work of one pair, at least 1; default: as many as there are cores, at most 4. The scores are the
+	 * same for any number.
+	 */
 	threads?: number;
-	/** Ends it, also while it is still loading. */
-	signal?: AbortSignal;
+	/** What is known of the weights' checksum. */
+	digests?: Digests;
 }
 
 /**
- * The bundled cross-encoder: it reads question and passage together.
- *
- * It runs in a process of its own: it loads beside everything else, and leaves this thread free.
+ * The bundled cross-encoder: it reads question and passage together, one pair a run, so that a passage's score does
+ * not depend on the others.
  *
  * @throws {SearchError} `MODEL_NOT_FOUND`, `MODEL_CORRUPT`.
- * @throws The signal's reason when it is aborted before it starts.
  */
 export async function createReranker({
 	threads = Math.min(availableParallelism(), MAX_THREADS),
-	signal,
+	digests,
 }: RerankerOptions = {}): Promise<Reranker> {
-	signal?.throwIfAborted();
-	const processes = startProcesses("rerank", { count: 1, data: { threads } });
-	signal?.addEventListener("abort", () => processes.close(), { once: true });
-	const run = async <T>(method: string, ...params: unknown[]): Promise<T> => {
-		try {
-			return await processes.run<T>(method, ...params);
-		} catch (error) {
-			if (error instanceof SearchError) throw error;
-			throw new SearchError(
-				"INTERNAL",
-				`the reranker failed: ${reasonOf(error)}`,
-				"ask without it: --fast",
-				{ cause: error },
-			);
-		}
+	const files = await readFiles(digests);
+	const { max_position_embeddings } = files.json("config.json", Config);
+	const tokenizer = tokenizerOf(files);
+	const { loaded: run, fingerprint } = await loadedFrom(files, () =>
+		loadWeights(files, threads),
+	);
+	return {
+		model: { name: files.name, fingerprint },
+
+		async score(question, passages, signal) {
+			const ids = tokenizer.encode(question);
+			const cut = [...ids.slice(0, MAX_QUESTION_TOKENS - 1), ...ids.slice(-1)];
+			const first = ids.length > MAX_QUESTION_TOKENS ? cut : ids;
+			const logits: number[] = [];
+			for (const passage of passages) {
+				signal?.throwIfAborted();
+				// The first token of the passage is the special one that opens a text.
+				const pair = [...first, ...tokenizer.encode(passage).slice(1)].slice(
+					0,
+					max_position_embeddings,
+				);
+				const types = pair.map((_, at) => (at < first.length ? 0 : 1));
+				const [logit] = await run({ ids: pair, types }, "logits");
+				logits.push(logit ?? Number.NaN);
+				// A run blocks this thread: let a Ctrl-C and the caller's timers in between.
+				await setImmediate();
+			}
+			return logits;
+		},
+
+		async close() {
+			// ONNX Runtime's session goes with the garbage.
+		},
 	};
-	try {
-		return {
-			model: await run<Reranker["model"]>("open"),
-			score: (question, passages) => run("score", question, [...passages]),
-			close: async () => processes.close(),
-		};
-	} catch (error) {
-		processes.close();
-		throw error;
-	}
+}
+
+/**
+ * Checks that the cross-encoder is the published one.
+ *
+ * @throws {SearchError} `MODEL_NOT_FOUND`, `MODEL_CORRUPT`.
+ */
+export async function checkReranker(digests: Digests): Promise<void> {
+	await (await readFiles(digests)).fingerprint();
+}
+
+async function readFiles(digests = new Digests()): Promise<ModelFolder> {
+	return ModelFolder.read({ bundled: CROSS_ENCODER }, WANTED, digests);
 }

@@ -26,7 +26,7 @@ export async function openSession(
 	threads: number,
 ): Promise<Session> {
 	const { maxTokens, dimensions, name } = files.shape;
-	const run = await loadWeights(files, threads);
+	const run = await loadWeights(files.folder, threads);
 	return {
 		async embed(tokens, { truncate }) {
 			let ids = tokens;

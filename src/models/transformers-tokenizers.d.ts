@@ -2,6 +2,8 @@
 // to load and never used here. It publishes no types for this path.
 declare module "@xenova/transformers/src/tokenizers.js" {
 	export class PreTrainedTokenizer {
+		model: { tokens_to_ids: Map<string, number> };
+		model: { tokens_to_ids: Map<string, number> };
 		constructor(tokenizerJSON: unknown, tokenizerConfig: unknown);
 		encode(
 			text: string,

@@ -1,6 +1,6 @@
 // onnxruntime-node 1.14 cannot release a session: it goes with the garbage.
 import onnx from "onnxruntime-node";
-import { corrupt } from "./bundle.ts";
+import { corrupt, type ModelFolder } from "./bundle.ts";
 
 /** A text, or a pair of texts, as a BERT model reads it. */
 export interface Input {
@@ -19,7 +19,7 @@ export type Run = (input: Input, output: string) => Promise<Float32Array>;
  * @throws {SearchError} `MODEL_CORRUPT` if ONNX Runtime cannot load them.
  */
 export async function loadWeights(
-	{ folder, weights }: { folder: string; weights: string },
+	{ root, weights }: Pick<ModelFolder, "root" | "weights">,
 	threads: number,
 ): Promise<Run> {
 	let session: onnx.InferenceSession;
@@ -31,13 +31,13 @@ export async function loadWeights(
 			logSeverityLevel: 3,
 		});
 	} catch (error) {
-		throw corrupt(folder, "ONNX Runtime cannot load it", error);
+		throw corrupt(root, "ONNX Runtime cannot load it", error);
 	}
 	return async (input, output) => {
 		const outputs = await session.run(tensorsOf(input, session.inputNames));
 		const data = outputs[output]?.data;
 		if (!(data instanceof Float32Array)) {
-			throw corrupt(folder, `it gives no ${output}`, undefined);
+			throw corrupt(root, `it gives no ${output}`, undefined);
 		}
 		return data;
 	};

@@ -1,4 +1,5 @@
 import { SearchError } from "../errors.ts";
+import { Digests } from "../hashing/digests.ts";
 import type { Store } from "../store/store.ts";
 import type { Embedder, Reranker } from "../types.ts";
 import { type LoadedVectors, type VectorOptions, Vectors } from "./vectors.ts";
@@ -7,7 +8,7 @@ import { type LoadedVectors, type VectorOptions, Vectors } from "./vectors.ts";
 export class Loaded {
 	readonly #store: Store;
 	readonly #givenEmbedder: Embedder | undefined;
-	readonly #givenReranker: Reranker | Promise<Reranker> | null | undefined;
+	readonly #givenReranker: Reranker | null | undefined;
 	#ownEmbedder: { fingerprint: string; embedder: Promise<Embedder> } | null =
 		null;
 	#ownReranker: Promise<Reranker> | null = null;
@@ -20,7 +21,7 @@ export class Loaded {
 		store: Store,
 		given: {
 			embedder?: Embedder | undefined;
-			reranker?: Reranker | Promise<Reranker> | null | undefined;
+			reranker?: Reranker | null | undefined;
 		},
 		ms: number,
 	) {
@@ -34,13 +35,13 @@ export class Loaded {
 	/** The model of the index as it is now: a rebuild may have changed it. */
 	async embedder(): Promise<Embedder> {
 		if (this.#givenEmbedder) return this.#givenEmbedder;
-		const { settings, modelFolder } = this.#store.state();
+		const { settings, modelFolder, weights } = this.#store.state();
 		const { fingerprint } = settings.model;
 		if (this.#ownEmbedder?.fingerprint !== fingerprint) {
 			await this.#closeEmbedder();
 			this.#ownEmbedder = {
 				fingerprint,
-				embedder: loadEmbedder(modelFolder),
+				embedder: loadEmbedder(modelFolder, new Digests(weights)),
 			};
 		}
 		const { embedder } = this.#ownEmbedder;
@@ -60,9 +61,13 @@ export class Loaded {
 	 * @throws {SearchError} `MODEL_CORRUPT`.
 	 */
 	async reranker(): Promise<Reranker | string | null> {
-		if (this.#givenReranker === undefined) this.#ownReranker ??= loadReranker();
+		if (this.#givenReranker !== undefined) return this.#givenReranker;
+		this.#ownReranker ??= loadReranker(
+			new Digests(this.#store.state().weights),
+		);
+		const reranker = this.#ownReranker;
 		try {
-			return (await (this.#ownReranker ?? this.#givenReranker)) ?? null;
+			return await this.#timed(() => reranker);
 		} catch (error) {
 			this.#ownReranker = null;
 			if (error instanceof SearchError && error.code === "MODEL_NOT_FOUND") {
@@ -106,14 +111,17 @@ export class Loaded {
 	}
 }
 
-async function loadEmbedder(model: string | null): Promise<Embedder> {
+async function loadEmbedder(
+	model: string | null,
+	digests: Digests,
+): Promise<Embedder> {
 	// Loaded here: ONNX Runtime is nothing to those who look for words alone.
 	const { createEmbedder } = await import("../models/embedder.ts");
-	return createEmbedder({ model: model ?? undefined });
+	return createEmbedder({ model: model ?? undefined, digests });
 }
 
-async function loadReranker(): Promise<Reranker> {
-	// Loaded here: its process is nothing to those who do not rerank.
+async function loadReranker(digests: Digests): Promise<Reranker> {
+	// Loaded here: it is nothing to those who do not rerank.
 	const { createReranker } = await import("../models/reranker.ts");
-	return createReranker();
+	return createReranker({ digests });
 }

@@ -65,9 +65,6 @@ export async function rank(
 		);
 	}
 	const share = options.rerank > 0 ? rerankShare(termsOf(question).length) : 0;
-	// Loads beside everything that comes before it is needed; an error is reported there.
-	const reranker = share > 0 ? loaded.reranker() : null;
-	reranker?.catch(() => {});
 
 	const warnings: string[] = [];
 	const { found, meaning, embedMs, searchMs, vectors } = await findIn(
@@ -80,14 +77,15 @@ export async function rank(
 	if (!found.anyArticle) warnings.push("no article's path matches the filter");
 
 	const started = performance.now();
-	const loadedReranker = found.fused.length > 0 ? await reranker : null;
+	const wanted = share > 0 && found.fused.length > 0;
+	const loadedReranker = wanted ? await loaded.reranker() : null;
 	if (typeof loadedReranker === "string") {
 		warnings.push(`no passage was read again: ${loadedReranker}`);
 	}
 	const reader = typeof loadedReranker === "string" ? null : loadedReranker;
 	options.signal?.throwIfAborted();
 	const logits = reader
-		? await readAgain(reader, question, found, options.rerank)
+		? await readAgain(reader, question, found, options)
 		: new Map<number, number>();
 	const passages = reorder(found.fused, logits, share).map((passage) => ({
 		...passage,
@@ -127,12 +125,13 @@ async function readAgain(
 	reranker: Reranker,
 	question: string,
 	{ fused, rows }: Found,
-	depth: number,
+	{ rerank, signal }: CheckedOptions,
 ): Promise<Map<number, number>> {
-	const head = headOf(fused, depth).flatMap(({ id }) => rows.get(id) ?? []);
+	const head = headOf(fused, rerank).flatMap(({ id }) => rows.get(id) ?? []);
 	const logits = await reranker.score(
 		question,
 		head.map(({ text, title }) => titled(text, title)),
+		signal,
 	);
 	return new Map(head.map(({ id }, at) => [id, logits[at] ?? 0]));
 }

@@ -28,8 +28,8 @@ export interface OpenOptions {
 	index: string;
 	/** In place of the local model that the index was built with; closed by the caller. */
 	embedder?: Embedder | undefined;
-	/** In place of the bundled cross-encoder, maybe still loading; closed by the caller. Null for none. */
-	reranker?: Reranker | Promise<Reranker> | null | undefined;
+	/** In place of the bundled cross-encoder; closed by the caller. Null for none. */
+	reranker?: Reranker | null | undefined;
 }
 
 const CONTEXT_LINES = 3;

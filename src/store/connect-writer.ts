@@ -73,6 +73,7 @@ function create(connection: Connection): void {
 		unfinished: false,
 		settings: null,
 		modelFolder: null,
+		weights: [],
 		graph: null,
 		codes: null,
 		calibration: null,

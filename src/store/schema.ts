@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { KnownDigest } from "../hashing/digests.ts";
 import { Settings } from "./settings.ts";
 
 /** Marks a SQLite file as ours ("VBTM"), in the header's application id. */
@@ -109,6 +110,8 @@ export const State = z.object({
 	settings: z.nullable(Settings),
 	/** Absolute folder of the model; null for the bundled one. */
 	modelFolder: z.nullable(z.string()),
+	/** Checksums of the models' weights as they were then. */
+	weights: z._default(z.array(KnownDigest), []),
 	/** The derived graph of this generation; null when there is nothing to search. */
 	graph: z.nullable(
 		z.object({

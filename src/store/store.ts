@@ -89,9 +89,9 @@ export class Store {
 		return { ...rest, settings };
 	}
 
-	/** The folder of the index's model, also where no update was completed; null for the bundled one. */
-	modelFolder(): string | null {
-		return this.#state().modelFolder;
+	/** The folder of the index's model, null for the bundled one, and its checksums; also where no update was completed. */
+	model(): Pick<State, "modelFolder" | "weights"> {
+		return this.#state();
 	}
 
 	/** The file of a generation's graph. */

@@ -35,6 +35,7 @@ export interface Source {
 export interface Update {
 	settings: Settings;
 	modelFolder: string | null;
+	weights: State["weights"];
 	sources: Source[];
 	skipped: SkippedFile[];
 	/** Ids of the articles that leave; those staged again under the same path leave by themselves. */
@@ -115,24 +116,6 @@ export class Writer {
 
 	graphFile(generation: number): string {
 		return join(this.dir, graphName(generation));
-	}
-
-	sources(): Source[] {
-		return this.#all("SELECT path, kind FROM sources ORDER BY path");
-	}
-
-	skipped(): SkippedFile[] {
-		return this.#all("SELECT path, reason FROM skipped ORDER BY path");
-	}
-
-	articles(): { id: number; path: string; sha256: string }[] {
-		return this.#all("SELECT id, path, sha256 FROM articles");
-	}
-
-	passageCount(): number {
-		return Number(
-			this.#connection.prepare("SELECT count(*) FROM passages").pluck().get(),
-		);
 	}
 
 	/**
@@ -270,6 +253,7 @@ export class Writer {
 				unfinished: false,
 				settings: update.settings,
 				modelFolder: update.modelFolder,
+				weights: update.weights,
 				...derived,
 			};
 			this.#saveState(state);
@@ -287,7 +271,7 @@ export class Writer {
 
 	/** Ends an update that found nothing to change: no new generation, but what was learned is kept. */
 	settle(
-		update: Pick<Update, "sources" | "skipped" | "modelFolder">,
+		update: Omit<Update, "settings" | "removed">,
 		derived: Pick<State, "graph" | "codes">,
 	): State {
 		return translated(this.dir, () =>
@@ -298,6 +282,7 @@ export class Writer {
 					...this.state(),
 					unfinished: false,
 					modelFolder: update.modelFolder,
+					weights: update.weights,
 					...derived,
 				};
 				this.#saveState(state);
@@ -389,11 +374,5 @@ export class Writer {
 				rmSync(join(this.dir, name), { force: true });
 			}
 		}
-	}
-
-	#all<Row>(sql: string): Row[] {
-		return translated(this.dir, () =>
-			this.#connection.prepare<[], Row>(sql).all(),
-		);
 	}
 }

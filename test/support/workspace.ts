@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import {
+	cpSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +15,7 @@ import { onTestFinished } from "vitest";
 
 /** The command as users run it: built. `npm test` builds it first. */
 export const MAIN: string = fileURLToPath(
-	new URL("../../dist/js/ask.js", import.meta.url),
+	new URL("../../dist/js/ask.cjs", import.meta.url),
 );
 export const SAMPLES: string = fileURLToPath(
 	new URL("../../articles", import.meta.url),
@@ -48,15 +50,39 @@ export class Workspace {
 		rmSync(this.root, { recursive: true, force: true });
 	}
 
+	/**
+	 * A copy of the package, to change.
+	 *
+	 * @param without - Leaves out files whose path holds this.
+	 * @returns Its command.
+	 */
+	copyPackage({ without }: { without?: string } = {}): string {
+		const root = fileURLToPath(new URL("../..", import.meta.url));
+		for (const part of ["dist", "models", "package.json"]) {
+			cpSync(join(root, part), this.path("package", part), {
+				recursive: true,
+				filter: (file) =>
+					!file.includes(".compiled") && !(without && file.includes(without)),
+			});
+		}
+		symlinkSync(join(root, "node_modules"), this.path("package/node_modules"));
+		return this.path("package/dist/js/ask.cjs");
+	}
+
 	/** Runs `ask` in this folder, with nothing on standard input but `input`. */
 	async ask(
 		args: string[],
 		{
 			input = "",
 			env = {},
-		}: { input?: string; env?: Record<string, string> } = {},
+			command = MAIN,
+		}: {
+			input?: string;
+			env?: Record<string, string>;
+			command?: string;
+		} = {},
 	): Promise<Ran> {
-		const child = spawn(process.execPath, [MAIN, ...args], {
+		const child = spawn(process.execPath, [command, ...args], {
 			cwd: this.root,
 			env: { PATH: process.env.PATH ?? "", ...env },
 		});

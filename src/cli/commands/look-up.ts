@@ -5,8 +5,8 @@ import { questionTerms } from "../../keywords.ts";
 import { Paths } from "../../paths.ts";
 import type { AskOptions } from "../../searcher/options.ts";
 import { openIndex, type SearchIndex } from "../../searcher/searcher.ts";
-import type { Answer, Reranker } from "../../types.ts";
-import { type Context, warn } from "../context.ts";
+import type { Answer } from "../../types.ts";
+import { type Context, indexFolder, warn } from "../context.ts";
 import { escapeLine, escapeUnsafe, safeJson } from "../escape.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { asSearchError, printFailure } from "../failure.ts";
@@ -18,9 +18,9 @@ export async function lookUp(
 	context: Context,
 	question: string,
 	options: SearchOptions,
-	{ dir, reranker }: { dir: string; reranker: Promise<Reranker> | undefined },
 ): Promise<ExitCode> {
-	const index = await openIndex({ index: dir, reranker });
+	const dir = indexFolder(options.index, context.environment);
+	const index = await openIndex({ index: dir });
 	const asked: AskOptions = {
 		mode: options.mode,
 		top: options.top,

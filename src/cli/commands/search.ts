@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { SearchError } from "../../errors.ts";
-import { DATABASE } from "../../store/names.ts";
-import type { Mode, Reranker } from "../../types.ts";
-import { type Action, indexFolder } from "../context.ts";
+import type { Mode } from "../../types.ts";
+import type { Action } from "../context.ts";
 
 export interface SearchOptions {
 	top: number;
@@ -28,28 +25,9 @@ export const search: Action<SearchOptions> = async (
 ) => {
 	const question = operands.join(" ");
 	refuseContradictions(question, options);
-	const dir = indexFolder(options.index, context.environment);
-	// It takes longest to load, so it starts before all else; but not where there is nothing to ask.
-	const rereads = options.mode === "hybrid" && !options.fast;
-	const done = new AbortController();
-	const reranker =
-		rereads && existsSync(join(dir, DATABASE))
-			? startReranker(done.signal)
-			: undefined;
-	// Where it is wanted, an error is reported.
-	reranker?.catch(() => {});
-	try {
-		const { lookUp } = await import("./lookups.ts");
-		return await lookUp(context, question, options, { dir, reranker });
-	} finally {
-		done.abort();
-	}
+	const { lookUp } = await import("./lookups.ts");
+	return lookUp(context, question, options);
 };
-
-async function startReranker(signal: AbortSignal): Promise<Reranker> {
-	const { createReranker } = await import("../../models/reranker.ts");
-	return createReranker({ signal });
-}
 
 function refuseContradictions(question: string, options: SearchOptions): void {
 	const { batch, json, jsonl } = options;
