@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type FileMark, readDerived, writeDerived } from "./derived-file.ts";
+import type { Step } from "./step.ts";
 
 // Of each vector its id and the size of one step, in four bytes each, little-endian; then a byte a dimension.
 const HEAD_BYTES = 8;
@@ -59,10 +60,10 @@ export class Codes {
 	}
 
 	/** Writes them so that `file` is either whole or not there. */
-	async save(file: string): Promise<FileMark> {
-		return writeDerived(file, (temporary) =>
-			writeFile(temporary, new Uint8Array(this.#ids.buffer)),
-		);
+	async save(file: string, step?: Step): Promise<FileMark> {
+		const write = (temporary: string) =>
+			writeFile(temporary, new Uint8Array(this.#ids.buffer));
+		return writeDerived(file, write, step);
 	}
 
 	/**

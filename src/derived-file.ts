@@ -1,8 +1,9 @@
 import { open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { SearchError } from "./errors.ts";
 import type { Hashed } from "./hashing/hash.ts";
 import { hashFile, readHashed } from "./hashing/hashed-file.ts";
+import { type Step, untold } from "./step.ts";
 
 /** What the store remembers of a file that is derived from it, to know it again. */
 export interface FileMark {
@@ -75,13 +76,17 @@ async function checked<Read extends Pick<Hashed, "bytes" | "sha256">>(
 export async function writeDerived(
 	file: string,
 	write: (temporary: string) => Promise<void> | void,
+	step: Step = untold,
 ): Promise<FileMark> {
 	const temporary = `${file}.tmp`;
 	try {
 		await write(temporary);
+		step(`${basename(file)} written`);
 		const { bytes, sha256 } = await hashFile(temporary);
 		await sync(temporary);
+		step(`${basename(file)} synced`);
 		await rename(temporary, file);
+		step(`${basename(file)} in place`);
 		await sync(dirname(file));
 		return { bytes, sha256 };
 	} catch (error) {

@@ -19,6 +19,8 @@ export type ErrorCode =
 	/** Another process is writing the index. */
 	| "INDEX_BUSY"
 	| "CITATION_INVALID"
+	/** A source of what was found is not what was indexed, and that was not to be accepted. */
+	| "SOURCE_STALE"
 	/** A defect of this program. */
 	| "INTERNAL";
 

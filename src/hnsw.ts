@@ -1,5 +1,8 @@
-import hnswlib from "hnswlib-node";
+import { createRequire } from "node:module";
+import type * as hnswlib from "hnswlib-node";
 import { checkDerived, type FileMark, writeDerived } from "./derived-file.ts";
+import { reasonOf } from "./errors.ts";
+import type { Step } from "./step.ts";
 
 /** What the store remembers of a saved graph. */
 export interface GraphFile extends FileMark {
@@ -24,6 +27,29 @@ const EF_SEARCH = 200;
 const SEED = 100;
 const FIRST_CAPACITY = 1024;
 
+/** hnswlib-node was not compiled, or for another machine. */
+export class AddonMissing extends Error {
+	constructor(cause: unknown) {
+		const [reason] = reasonOf(cause).split("\n");
+		super(`hnswlib-node does not load (${reason}): npm rebuild hnswlib-node`, {
+			cause,
+		});
+	}
+}
+
+const require = createRequire(import.meta.url);
+
+// Loaded when it is first used: where it cannot be, everything else works.
+function emptyGraph(dimensions: number): hnswlib.HierarchicalNSW {
+	let addon: typeof hnswlib;
+	try {
+		addon = require("hnswlib-node");
+	} catch (error) {
+		throw new AddonMissing(error);
+	}
+	return new addon.HierarchicalNSW("ip", dimensions);
+}
+
 /**
  * An HNSW graph over unit vectors (Malkov & Yashunin, https://arxiv.org/abs/1603.09320).
  *
@@ -32,13 +58,13 @@ const FIRST_CAPACITY = 1024;
  * temporary one and read back, and is loaded only if its checksum is the recorded one.
  */
 export class Graph {
-	readonly #graph: InstanceType<typeof hnswlib.HierarchicalNSW>;
+	readonly #graph: hnswlib.HierarchicalNSW;
 	readonly #dimensions: number;
 	#live: number;
 	#deleted: number;
 
 	private constructor(
-		graph: InstanceType<typeof hnswlib.HierarchicalNSW>,
+		graph: hnswlib.HierarchicalNSW,
 		dimensions: number,
 		live: number,
 		deleted: number,
@@ -51,9 +77,13 @@ export class Graph {
 		graph.setEf(EF_SEARCH);
 	}
 
-	/** A graph without vectors. */
+	/**
+	 * A graph without vectors.
+	 *
+	 * @throws {AddonMissing} hnswlib-node does not load.
+	 */
 	static create(dimensions: number): Graph {
-		const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
+		const graph = emptyGraph(dimensions);
 		graph.initIndex(FIRST_CAPACITY, M, EF_CONSTRUCTION, SEED);
 		return new Graph(graph, dimensions, 0, 0);
 	}
@@ -62,6 +92,7 @@ export class Graph {
 	 * Loads a saved graph.
 	 *
 	 * @throws {SearchError} `INDEX_CORRUPT` if the file is missing or not the one described.
+	 * @throws {AddonMissing} hnswlib-node does not load.
 	 */
 	static async load(
 		file: string,
@@ -69,7 +100,7 @@ export class Graph {
 		expected: GraphFile,
 	): Promise<Graph> {
 		await checkDerived(file, expected);
-		const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
+		const graph = emptyGraph(dimensions);
 		graph.readIndexSync(file);
 		return new Graph(graph, dimensions, expected.live, expected.deleted);
 	}
@@ -137,16 +168,17 @@ export class Graph {
 	 *
 	 * @throws {SearchError} `INTERNAL` if what was written does not read back, as on a full disk.
 	 */
-	async save(file: string): Promise<GraphFile> {
-		const mark = await writeDerived(file, (temporary) => {
+	async save(file: string, step?: Step): Promise<GraphFile> {
+		const write = (temporary: string) => {
 			this.#graph.writeIndexSync(temporary);
-			const copy = new hnswlib.HierarchicalNSW("ip", this.#dimensions);
+			const copy = emptyGraph(this.#dimensions);
 			copy.readIndexSync(temporary);
 			const count = copy.getCurrentCount();
 			if (count !== this.#live + this.#deleted) {
 				throw new Error(`${count} vectors read back`);
 			}
-		});
+		};
+		const mark = await writeDerived(file, write, step);
 		return { ...mark, live: this.#live, deleted: this.#deleted };
 	}
 

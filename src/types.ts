@@ -122,6 +122,8 @@ export interface Result {
 	citation: Citation;
 	/** The source changed or vanished after it was indexed. */
 	stale: boolean;
+	/** What became of the source since; null while it is what was indexed. */
+	became: "changed" | "vanished" | null;
 	/** Citations of near-identical passages that were folded into this one. */
 	alsoIn: Citation[];
 }
@@ -225,7 +227,7 @@ export interface Verification {
 
 /** How an index build is getting on. What is read is embedded at once: the two phases alternate. */
 export interface Progress {
-	phase: "read" | "embed" | "save" | "ask";
+	phase: "wait" | "read" | "embed" | "save" | "ask";
 	/** Files read, passages embedded, or questions of an evaluation asked. */
 	done: number;
 	/** Null while not yet known. */

@@ -113,6 +113,7 @@ describe("over the samples", () => {
 			"highlight",
 			"citation",
 			"stale",
+			"became",
 			"alsoIn",
 		]);
 		expect(Object.keys(answer.results[0].citation)).toEqual([
@@ -473,7 +474,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 				database.close();
 			},
 		);
-		expect(ran.stderr).toMatch(/format 99, this version reads 3/u);
+		expect(ran.stderr).toMatch(/format 99, this version reads 4/u);
 		expect((await space.ask(["index", "--rebuild", "news"])).exitCode).toBe(0);
 
 		const model = space.path("Xenova/other");

@@ -7,7 +7,7 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
 /** From the bottom up; a file imports only from layers below its own, or from its own folder. */
 const LAYERS: RegExp[] = [
-	/^(?:types|errors)\.ts$/u,
+	/^(?:types|errors|step)\.ts$/u,
 	/^(?:lines|titled)\.ts$|^hashing\//u,
 	/^derived-file\.ts$/u,
 	/^(?:articles|chunker|models|ranking|store)\/|^(?:codes|hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,

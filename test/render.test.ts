@@ -53,6 +53,7 @@ function answer(text: string, citation: Partial<Citation> = {}): Answer {
 				highlight: null,
 				citation: { ...CITATION, ...citation },
 				stale: false,
+				became: null,
 				alsoIn: [],
 			},
 		],

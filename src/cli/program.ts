@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { RERANK_DEPTH } from "../ranking/weights.ts";
 import { MODES } from "../searcher/options.ts";
-import { search } from "./commands/search.ts";
+import { STALE_POLICIES, search } from "./commands/search.ts";
 import type { Action, Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
@@ -87,6 +87,14 @@ Examples:
 			"only articles whose path matches; can be given more than once",
 			collect,
 		)
+		.addOption(
+			new Option(
+				"--stale <policy>",
+				"what to do about passages whose source changed or vanished since",
+			)
+				.choices(STALE_POLICIES)
+				.default("warn"),
+		)
 		.option("--json", "print the answer as one JSON object")
 		.option("--jsonl", "print a JSON object a line for each result")
 		.option(
@@ -124,6 +132,10 @@ Examples:
 			"--threads <n>",
 			"passages embedded side by side (default: one a core)",
 			wholeFrom(1),
+		)
+		.option(
+			"--wait",
+			"wait while another process updates the index, instead of failing",
 		)
 		.option("-q, --quiet", "no progress, no summary")
 		.option("--json", "print the summary as JSON")

@@ -8,12 +8,14 @@ export interface ProgressDisplay {
 }
 
 const VERB = {
+	wait: "waiting for another process to be done with the index",
 	read: "reading",
 	embed: "embedding",
 	save: "saving",
 	ask: "asking",
 } as const;
 const UNIT = {
+	wait: "",
 	read: "articles",
 	embed: "passages",
 	save: "",

@@ -61,8 +61,11 @@ function renderResult(
 		result.alsoIn.length > 0
 			? `${INDENT}${look.style(["dim"], `also in ${result.alsoIn.map(({ path, lineStart: line }) => escapeLine(`${path}:${line}`)).join(", ")}`)}\n`
 			: "";
-	const stale = result.stale
-		? look.style(["yellow"], "  the source has changed since it was indexed")
+	const stale = result.became
+		? look.style(
+				["yellow"],
+				`  the source has ${result.became} since it was indexed`,
+			)
 		: "";
 	return [
 		...body,

@@ -25,7 +25,7 @@ const CHANGED_SHARE = 0.1;
  */
 export async function calibrate(
 	store: Store,
-	graph: Pick<Graph, "search">,
+	graph: Pick<Graph, "search"> | null,
 	embedder: Embedder,
 	{ before, changed }: { before: Calibration | null; changed: number },
 ): Promise<Calibration | null> {

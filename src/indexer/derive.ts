@@ -1,5 +1,6 @@
 import { Codes } from "../codes.ts";
 import { isDerived } from "../derived-file.ts";
+import type { Step } from "../step.ts";
 import type { State } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
 import type { Derived, NextGeneration } from "../store/writer.ts";
@@ -14,14 +15,14 @@ import type { GraphUpdate } from "./graph.ts";
  * @param before - The state whose thresholds still hold; null for one built with other settings, or none.
  */
 export async function derive(
-	{ inUse, generation, store, changed }: NextGeneration,
+	{ inUse, generation, store, changed, step }: NextGeneration,
 	graph: GraphUpdate,
 	embedder: Embedder,
 	before: State | null,
 ): Promise<Derived> {
 	const saved = await graph.save(inUse, generation);
-	const codes = await saveCodes(store, generation, inUse.size, embedder);
-	const calibration = await calibrate(store, graph, embedder, {
+	const codes = await saveCodes(store, generation, inUse.size, embedder, step);
+	const calibration = await calibrate(store, graph.current, embedder, {
 		before: before?.calibration ?? null,
 		changed,
 	});
@@ -34,10 +35,11 @@ export async function saveCodes(
 	generation: number,
 	count: number,
 	{ model }: Pick<Embedder, "model">,
+	step: Step,
 ): Promise<State["codes"]> {
 	if (count === 0) return null;
 	const codes = Codes.of(store.vectors(null), count, model.dimensions);
-	return codes.save(store.codesFile(generation));
+	return codes.save(store.codesFile(generation), step);
 }
 
 /** Whether the rounded vectors of an index are what was saved. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { readArticle } from "../articles/read.ts";
 import { reasonOf, SearchError } from "../errors.ts";
 import { Digests } from "../hashing/digests.ts";
@@ -8,9 +9,11 @@ import { createEmbedder } from "../models/embedder.ts";
 import { checkReranker } from "../models/reranker.ts";
 import { isWithin, Paths } from "../paths.ts";
 import { settingsFor } from "../settings.ts";
+import type { Step } from "../step.ts";
+import type { Source } from "../store/apply.ts";
 import { difference, type Settings } from "../store/settings.ts";
 import { Store } from "../store/store.ts";
-import { type Source, Writer } from "../store/writer.ts";
+import { Writer } from "../store/writer.ts";
 import type { Embedder, IndexReport, Progress, SkippedFile } from "../types.ts";
 import { codesHold, derive, saveCodes } from "./derive.ts";
 import { embedStaged, type Run } from "./embed.ts";
@@ -41,11 +44,17 @@ export interface BuildOptions {
 	embedder?: Embedder;
 	/** Processes that embed, at least 1; default: as many as there are cores. */
 	threads?: number;
+	/** Waits while another process updates the index, instead of failing with `INDEX_BUSY`. */
+	wait?: boolean;
 	/** Stops the build; what was embedded by then is kept for the next one. */
 	signal?: AbortSignal;
 	onProgress?: (progress: Progress) => void;
+	/** @internal */
+	step?: Step;
 }
 
+// Of a build that waits for another.
+const BETWEEN_TRIES_MS = 200;
 // Node reads no larger file, and makes no longer string of one.
 const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
 
@@ -85,27 +94,65 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 		? Promise.resolve([])
 		: damageOfReranker(digests);
 	try {
-		const writer = Writer.open(dir, { discard: rebuild });
+		const { step } = options;
+		const writer = await whenFree(
+			() => Writer.open(dir, { discard: rebuild, step }),
+			options,
+		);
 		try {
-			const update = new Update(writer, embedder, paths, options);
-			// Another process may have changed them before this one got the lock. A database that had to be
-			// thrown away has none: then those read from it before are all there is.
-			const sources = rebuild
-				? [...known.sources, ...writer.reader().sources()]
-				: writer.reader().sources();
-			const report = await update.run(await plan(sources), {
-				dir,
-				modelFolder,
-				digests,
-				rerankerDamage,
-				rebuild,
-			});
+			const update = async () => {
+				// Another process may have changed them before this one got the lock. A database that had to be
+				// thrown away has none: then those read from it before are all there is.
+				const sources = rebuild
+					? [...known.sources, ...writer.reader().sources()]
+					: writer.reader().sources();
+				const update = new Update(writer, embedder, paths, options);
+				return update.run(await plan(sources), {
+					dir,
+					modelFolder,
+					digests,
+					rerankerDamage,
+					rebuild,
+				});
+			};
+			let report: Awaited<ReturnType<typeof update>>;
+			try {
+				report = await update();
+			} catch (error) {
+				if (!rebuild || !isCorrupt(error)) throw error;
+				// Damage that no check saw can keep an update from being put in place.
+				writer.startAfresh();
+				report = await update();
+			}
 			return { ...report, ms: performance.now() - started };
 		} finally {
 			writer.close();
 		}
 	} finally {
 		if (!options.embedder) await embedder.close();
+	}
+}
+
+function isCorrupt(error: unknown): boolean {
+	return error instanceof SearchError && error.code === "INDEX_CORRUPT";
+}
+
+/** Opens an index, as soon as no other process updates it where that is worth waiting for. */
+async function whenFree(
+	open: () => Writer,
+	{ wait, signal, onProgress }: BuildOptions,
+): Promise<Writer> {
+	for (;;) {
+		try {
+			return open();
+		} catch (error) {
+			const isBusy =
+				error instanceof SearchError && error.code === "INDEX_BUSY";
+			if (!wait || !isBusy) throw error;
+		}
+		onProgress?.({ phase: "wait", done: 0, total: null });
+		await setTimeout(BETWEEN_TRIES_MS);
+		signal?.throwIfAborted();
 	}
 }
 
@@ -255,6 +302,7 @@ class Update {
 									before.generation,
 									writer.embeddingsInUse().size,
 									this.#embedder,
+									writer.step,
 								),
 					});
 		return {

@@ -3,7 +3,7 @@ import { hasReader } from "../articles/read.ts";
 import { kindOf, walk } from "../articles/walk.ts";
 import { reasonOf, SearchError } from "../errors.ts";
 import { isWithin, type Paths } from "../paths.ts";
-import type { Source } from "../store/writer.ts";
+import type { Source } from "../store/apply.ts";
 import type { SkippedFile } from "../types.ts";
 
 /** Which sources an update looks at, and which ones the index has afterwards. */

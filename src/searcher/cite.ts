@@ -4,7 +4,7 @@ import type { Citation } from "../types.ts";
 
 /** The citation of a stored passage. */
 export function citationOf(
-	row: Omit<PassageRow, "id" | "articleId" | "text" | "sentences">,
+	row: Omit<PassageRow, "id" | "articleId" | "text" | "sentences" | "seal">,
 ): Citation {
 	return {
 		id: formatCitation(row.path, row, row.sha256),

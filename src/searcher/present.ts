@@ -52,10 +52,19 @@ export async function present(
 				end: row.start + highlight.end,
 			},
 			citation: citationOf(row),
-			stale: current.get(row.path) !== row.sha256,
+			stale: became(row, current.get(row.path)) !== null,
+			became: became(row, current.get(row.path)),
 			alsoIn: folded.map((copy) => citationOf(copy.row)),
 		};
 	});
+}
+
+function became(
+	{ sha256 }: PassageRow,
+	now: string | undefined,
+): Result["became"] {
+	if (now === undefined) return "vanished";
+	return now === sha256 ? null : "changed";
 }
 
 /** SHA-256 of each shown passage's source as it is now. */

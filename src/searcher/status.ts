@@ -4,11 +4,16 @@ import type { Store } from "../store/store.ts";
 import type { IndexStatus } from "../types.ts";
 import { readSource } from "./sources.ts";
 
-/** What an index holds; compares every source with what was indexed. */
+/**
+ * What an index holds; reads all of it, and compares every source with what was indexed.
+ *
+ * @throws {SearchError} `INDEX_CORRUPT`.
+ */
 export async function statusOf(
 	store: Store,
 	paths: Paths,
 ): Promise<IndexStatus> {
+	store.check();
 	const { state, counts, articles, sources, skipped } = store.snapshot(() => ({
 		state: store.state(),
 		counts: store.counts(),

@@ -1,5 +1,5 @@
 import { Codes } from "../codes.ts";
-import { reasonOf } from "../errors.ts";
+import { reasonOf, SearchError } from "../errors.ts";
 import type { Graph } from "../hnsw.ts";
 import type { Store } from "../store/store.ts";
 import type { Answer } from "../types.ts";
@@ -20,57 +20,80 @@ export interface LoadedVectors {
 // first, and loading it then, never takes twice as long as the better of the two would have.
 const SCANS_PER_GRAPH = 5;
 
+/** What was loaded, or could not be. */
+interface Kept<T> {
+	is: T | null;
+	failed: boolean;
+}
+
+const UNTRIED = { is: null, failed: false };
+
 /** What compares a question with vectors: loaded when it is needed, and again for each generation. */
 export class Vectors {
 	readonly #store: Store;
 	#generation: number | null = null;
-	#graph: Graph | null = null;
-	#codes: Codes | null = null;
+	#graph: Kept<Graph> = UNTRIED;
+	#codes: Kept<Codes> = UNTRIED;
 	#scans = 0;
 
 	constructor(store: Store) {
 		this.#store = store;
 	}
 
-	/** What is best for the next lookup. */
+	/** What is best for the next lookup. What cannot be used is warned of once. */
 	async load({ mode, paths }: VectorOptions): Promise<LoadedVectors> {
-		const { generation } = this.#store.state();
+		const state = this.#store.state();
+		const { generation } = state;
 		if (this.#generation !== generation) {
 			this.#generation = generation;
-			this.#graph = null;
-			this.#codes = null;
+			this.#graph = UNTRIED;
+			this.#codes = UNTRIED;
 			this.#scans = 0;
 		}
 		const found = { generation, graph: null, codes: null, warning: null };
 		if (mode === "keyword") return { ...found, how: null };
+		const { dimensions } = state.settings.model;
+		const warnings: string[] = [];
 		// A filter wants all that it leaves compared: a graph would lead through all the others.
-		const byGraph = paths.length === 0 && this.#scans >= SCANS_PER_GRAPH;
-		if (!byGraph) this.#scans += 1;
-		try {
-			return byGraph
-				? { ...found, graph: await this.#loadGraph(), how: "graph" }
-				: { ...found, codes: await this.#loadCodes(), how: "scan" };
-		} catch (error) {
-			const warning = `${reasonOf(error)}; an exact scan answers, and "ask index" mends it`;
-			return { ...found, how: "scan", warning };
+		const mayUseGraph = state.graph !== null && paths.length === 0;
+		const wantsGraph = this.#scans >= SCANS_PER_GRAPH || this.#codes.failed;
+		if (mayUseGraph && wantsGraph && state.graph) {
+			// Loaded here: few processes ask so often that they need it.
+			const { Graph } = await import("../hnsw.ts");
+			const file = this.#store.graphFile(generation);
+			const mark = state.graph;
+			this.#graph = await kept(this.#graph, warnings, () =>
+				Graph.load(file, dimensions, mark),
+			);
+			const graph = this.#graph.is;
+			if (graph) return { ...found, graph, how: "graph" };
 		}
+		this.#scans += 1;
+		if (state.codes) {
+			const file = this.#store.codesFile(generation);
+			const mark = state.codes;
+			this.#codes = await kept(this.#codes, warnings, () =>
+				Codes.load(file, dimensions, mark),
+			);
+		}
+		const warning = warnings.length > 0 ? warnings.join("; ") : null;
+		return { ...found, codes: this.#codes.is, how: "scan", warning };
 	}
+}
 
-	async #loadGraph(): Promise<Graph | null> {
-		const { generation, graph, settings } = this.#store.state();
-		if (!graph || this.#graph) return this.#graph;
-		// Loaded here: few processes ask so often that they need it.
-		const { Graph } = await import("../hnsw.ts");
-		const file = this.#store.graphFile(generation);
-		this.#graph = await Graph.load(file, settings.model.dimensions, graph);
-		return this.#graph;
-	}
-
-	async #loadCodes(): Promise<Codes | null> {
-		const { generation, codes, settings } = this.#store.state();
-		if (!codes || this.#codes) return this.#codes;
-		const file = this.#store.codesFile(generation);
-		this.#codes = await Codes.load(file, settings.model.dimensions, codes);
-		return this.#codes;
+/** Loads what has not been tried yet. */
+async function kept<T>(
+	before: Kept<T>,
+	warnings: string[],
+	load: () => Promise<T>,
+): Promise<Kept<T>> {
+	if (before.is || before.failed) return before;
+	try {
+		return { is: await load(), failed: false };
+	} catch (error) {
+		const cure = error instanceof SearchError ? `; ${error.hint}` : "";
+		const reason = `${reasonOf(error)}${cure}`;
+		warnings.push(`${reason}; an exact scan answers`);
+		return { is: null, failed: true };
 	}
 }

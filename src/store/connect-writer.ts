@@ -16,16 +16,20 @@ import {
 	STAGING,
 	type State,
 } from "./schema.ts";
+import { sealOf } from "./seal.ts";
 import { readState } from "./store.ts";
+import { isWhole, type StoredVector } from "./vectors.ts";
 
 /**
  * Opens the database of an index for writing, and creates it where there is none.
  *
- * @param thorough - Reads the whole file, to know whether it can be built upon.
+ * @param mend - Whether damaged embeddings are forgotten, so that they are made again.
+ * @throws {SearchError} `INDEX_CORRUPT` if the file is damaged anywhere: it is read whole, since nothing is to be built
+ *   upon damage.
  */
 export function connectWriter(
 	dir: string,
-	{ thorough }: { thorough: boolean },
+	{ mend }: { mend: boolean },
 ): Connection {
 	return translated(dir, () => {
 		const connection = new Database(join(dir, DATABASE), { timeout: 5000 });
@@ -34,7 +38,8 @@ export function connectWriter(
 				create(connection);
 			}
 			checkFormat(connection, dir);
-			if (thorough) checkWhole(connection, dir);
+			checkWhole(connection, dir);
+			if (mend) forgetDamaged(connection);
 			connection.pragma("journal_mode = WAL");
 			connection.pragma("synchronous = FULL");
 			connection.pragma("foreign_keys = ON");
@@ -51,6 +56,21 @@ function checkWhole(connection: Connection, dir: string): void {
 	const found = connection.pragma("quick_check(1)", { simple: true });
 	if (found !== "ok") throw corrupt(dir, String(found), undefined);
 	readState(connection, dir);
+}
+
+/** Gives damaged embeddings a key that no text has. */
+function forgetDamaged(connection: Connection): void {
+	const rows = connection
+		.prepare<[], { id: number } & StoredVector>(
+			"SELECT id, vector, crc FROM embeddings",
+		)
+		.iterate();
+	const damaged: number[] = [];
+	for (const row of rows) if (!isWhole(row)) damaged.push(row.id);
+	const forget = connection.prepare(
+		"UPDATE embeddings SET key = randomblob(32) WHERE id = ?",
+	);
+	for (const id of damaged) forget.run(id);
 }
 
 /** @throws {SearchError} `USAGE` if there cannot be such a folder. */
@@ -82,9 +102,10 @@ function create(connection: Connection): void {
 		connection.exec(SCHEMA);
 		connection.pragma(`application_id = ${APPLICATION_ID}`);
 		connection.pragma(`user_version = ${FORMAT_VERSION}`);
+		const value = JSON.stringify(state);
 		connection
-			.prepare("INSERT INTO state VALUES (1, ?)")
-			.run(JSON.stringify(state));
+			.prepare("INSERT INTO state VALUES (1, ?, ?)")
+			.run(value, sealOf(value));
 	})();
 }
 

@@ -109,20 +109,24 @@ export function translated<T>(dir: string, work: () => T): T {
 	}
 }
 
+const MACHINES_FAULT =
+	/^SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM|NOMEM|AUTH|INTERRUPT|TOOBIG)/u;
+
 /** An error of SQLite as one of ours; any other as it is. */
 export function translate(error: unknown, dir: string): unknown {
 	const code = codeOf(error);
 	if (code === undefined) return error;
-	if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") {
-		return corrupt(dir, (error as Error).message, error);
-	}
-	if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
-		return busy(dir, error);
-	}
+	const { message } = error as Error;
+	if (/^SQLITE_(?:BUSY|LOCKED)/u.test(code)) return busy(dir, error);
+	// A file that ends too soon; and what else can fail without it being the machine's fault, as does a query
+	// over a table whose description is damaged.
+	const isDamage =
+		code === "SQLITE_IOERR_SHORT_READ" || !MACHINES_FAULT.test(code);
+	if (isDamage) return corrupt(dir, message, error);
 	return new SearchError(
 		"INTERNAL",
-		`the index in ${dir} cannot be used: ${(error as Error).message}`,
-		"check the space and the rights in the index folder",
+		`the index in ${dir} cannot be used: ${message}`,
+		"check the space and the rights in the index folder; what was committed is kept",
 		{ cause: error },
 	);
 }
@@ -135,7 +139,7 @@ export function busy(dir: string, cause: unknown): SearchError {
 	return new SearchError(
 		"INDEX_BUSY",
 		`another process is updating the index in ${dir}`,
-		"wait until it is done, and run the command again",
+		"run the command again when it is done, or add --wait",
 		{ cause },
 	);
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { busy, codeOf } from "./connection.ts";
@@ -13,13 +14,27 @@ import { LOCK } from "./names.ts";
  * @throws {SearchError} `INDEX_BUSY` if another process, or another build in this one, holds it.
  */
 export function lockWriter(dir: string): () => void {
-	const database = new Database(join(dir, LOCK), { timeout: 0 });
+	const file = join(dir, LOCK);
+	try {
+		return lock(file);
+	} catch (error) {
+		const code = codeOf(error);
+		if (code?.startsWith("SQLITE_BUSY")) throw busy(dir, error);
+		if (code !== "SQLITE_NOTADB") throw error;
+		// Nobody can have locked what is no database.
+		rmSync(file);
+		return lock(file);
+	}
+}
+
+function lock(file: string): () => void {
+	const database = new Database(file, { timeout: 0 });
 	try {
 		database.pragma("journal_mode = MEMORY");
 		database.exec("BEGIN EXCLUSIVE");
 	} catch (error) {
 		database.close();
-		throw codeOf(error)?.startsWith("SQLITE_BUSY") ? busy(dir, error) : error;
+		throw error;
 	}
 	return () => {
 		database.exec("ROLLBACK");

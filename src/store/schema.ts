@@ -5,9 +5,9 @@ import { Settings } from "./settings.ts";
 /** Marks a SQLite file as ours ("VBTM"), in the header's application id. */
 export const APPLICATION_ID = 0x5642544d;
 /** Of the tables below, in the header's user version. Raised with every change of them. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
-// Of a passage, staged or in place. Sentences: JSON, where each starts and ends in the passage, in turn.
+// Of a passage, staged or in place. Sentences: JSON, where each starts and ends in the passage, in turn. Seal: see seal.ts.
 const SPAN_COLUMNS = `"start" INTEGER NOT NULL,
 	"end" INTEGER NOT NULL,
 	byte_start INTEGER NOT NULL,
@@ -15,18 +15,21 @@ const SPAN_COLUMNS = `"start" INTEGER NOT NULL,
 	line_start INTEGER NOT NULL,
 	line_end INTEGER NOT NULL,
 	text TEXT NOT NULL,
-	sentences TEXT NOT NULL`;
+	sentences TEXT NOT NULL,
+	seal TEXT NOT NULL`;
 
 export const SCHEMA = `
 CREATE TABLE state (
 	only INTEGER PRIMARY KEY CHECK (only = 1),
-	value TEXT NOT NULL -- JSON, see State
+	value TEXT NOT NULL, -- JSON, see State
+	seal TEXT NOT NULL
 ) STRICT;
 
 -- What "ask index" refreshes.
 CREATE TABLE sources (
 	path TEXT PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind IN ('file', 'folder'))
+	kind TEXT NOT NULL CHECK (kind IN ('file', 'folder')),
+	seal TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE articles (
@@ -40,7 +43,8 @@ CREATE TABLE articles (
 CREATE TABLE embeddings (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	key BLOB NOT NULL UNIQUE, -- SHA-256 of model and embedded text
-	vector BLOB NOT NULL -- float32, little-endian, of unit length
+	vector BLOB NOT NULL, -- float32, little-endian, of unit length
+	crc INTEGER NOT NULL -- CRC-32 of the vector
 ) STRICT;
 
 CREATE TABLE passages (

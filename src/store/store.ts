@@ -7,11 +7,13 @@ import {
 	corrupt,
 	notFound,
 	type Statement,
+	translate,
 	translated,
 } from "./connection.ts";
 import { codesName, graphName } from "./names.ts";
 import { State } from "./schema.ts";
-import { vectorOf } from "./vectors.ts";
+import { sealOf, sealOfPassage } from "./seal.ts";
+import { isWhole, type StoredVector, vectorOf } from "./vectors.ts";
 
 export interface ArticleRow {
 	id: number;
@@ -36,6 +38,8 @@ export interface PassageRow {
 	text: string;
 	/** JSON: where its sentences start and end in it, in turn. */
 	sentences: string;
+	/** See {@link sealOfPassage}. */
+	seal: string;
 }
 
 export interface Counts {
@@ -45,7 +49,7 @@ export interface Counts {
 
 const PASSAGE_COLUMNS = `
 	passages.id, article_id AS articleId, path, sha256, title, "start", "end", byte_start AS byteStart,
-	byte_end AS byteEnd, line_start AS lineStart, line_end AS lineEnd, text, sentences
+	byte_end AS byteEnd, line_start AS lineStart, line_end AS lineEnd, text, sentences, seal
 	FROM passages JOIN articles ON articles.id = article_id`;
 
 /**
@@ -124,24 +128,41 @@ export class Store {
 		)[0];
 	}
 
+	/** @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written. */
 	sources(): { path: string; kind: "file" | "folder" }[] {
-		return this.#all("SELECT path, kind FROM sources ORDER BY path");
+		const rows = this.#all<{
+			path: string;
+			kind: "file" | "folder";
+			seal: string;
+		}>("SELECT path, kind, seal FROM sources ORDER BY path");
+		return rows.map(({ path, kind, seal }) => {
+			if (sealOf(path, kind) !== seal) {
+				const reason = `its source ${path} is not what was written`;
+				throw corrupt(this.dir, reason, undefined);
+			}
+			return { path, kind };
+		});
 	}
 
 	skipped(): SkippedFile[] {
 		return this.#all("SELECT path, reason FROM skipped ORDER BY path");
 	}
 
+	/** @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written. */
 	passages(ids: readonly number[]): PassageRow[] {
-		return this.#all<PassageRow>(
+		return this.#whole(
 			`SELECT ${PASSAGE_COLUMNS} WHERE passages.id IN (SELECT value FROM json_each(?))`,
 			JSON.stringify(ids),
 		);
 	}
 
-	/** The passages of an article, in order. */
+	/**
+	 * The passages of an article, in order.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written.
+	 */
 	passagesOf(articleId: number): PassageRow[] {
-		return this.#all<PassageRow>(
+		return this.#whole(
 			`SELECT ${PASSAGE_COLUMNS} WHERE article_id = ? ORDER BY "start"`,
 			articleId,
 		);
@@ -169,7 +190,11 @@ export class Store {
 		return new Set(rows.map(({ id }) => id));
 	}
 
-	/** The vectors of embeddings; of all in use without ids. */
+	/**
+	 * The vectors of embeddings; of all in use without ids.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written.
+	 */
 	*vectors(
 		ids: Iterable<number> | null,
 	): Generator<{ id: number; vector: Float32Array }> {
@@ -177,13 +202,22 @@ export class Store {
 			ids === null
 				? "SELECT embedding_id FROM passages"
 				: "SELECT value FROM json_each(?)";
-		const statement = this.#connection.prepare<
-			string[],
-			{ id: number; vector: Buffer }
-		>(`SELECT id, vector FROM embeddings WHERE id IN (${wanted})`);
 		const parameters = ids === null ? [] : [JSON.stringify([...ids])];
-		for (const { id, vector } of statement.iterate(...parameters)) {
-			yield { id, vector: vectorOf(vector) };
+		try {
+			const rows = this.#connection
+				.prepare<string[], { id: number } & StoredVector>(
+					`SELECT id, vector, crc FROM embeddings WHERE id IN (${wanted})`,
+				)
+				.iterate(...parameters);
+			for (const row of rows) {
+				if (!isWhole(row)) {
+					const reason = "an embedding is not what was written";
+					throw corrupt(this.dir, reason, undefined);
+				}
+				yield { id: row.id, vector: vectorOf(row.vector) };
+			}
+		} catch (error) {
+			throw translate(error, this.dir);
 		}
 	}
 
@@ -247,6 +281,21 @@ export class Store {
 		return new Map(rows.map(({ term, doc }) => [term, doc]));
 	}
 
+	/**
+	 * Reads the whole database.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if any of it is not what was written.
+	 */
+	check(): void {
+		const rows = this.#all<{ quick_check: string }>("PRAGMA quick_check(1)");
+		const [found = { quick_check: "nothing" }] = rows;
+		if (found.quick_check !== "ok") {
+			throw corrupt(this.dir, found.quick_check, undefined);
+		}
+		for (const { id } of this.articles()) this.passagesOf(id);
+		for (const _ of this.vectors(null));
+	}
+
 	/** Size of the index folder's files. */
 	bytes(): number {
 		return readdirSync(this.dir, { withFileTypes: true })
@@ -261,6 +310,17 @@ export class Store {
 		const state = parseState(value, this.dir);
 		this.#read = { value, state };
 		return state;
+	}
+
+	#whole(sql: string, ...parameters: (string | number)[]): PassageRow[] {
+		const rows = this.#all<PassageRow>(sql, ...parameters);
+		for (const row of rows) {
+			if (sealOfPassage(row) !== row.seal) {
+				const reason = `a passage of ${row.path} is not what was written`;
+				throw corrupt(this.dir, reason, undefined);
+			}
+		}
+		return rows;
 	}
 
 	#all<Row>(sql: string, ...parameters: (string | number)[]): Row[] {
@@ -291,9 +351,17 @@ export function readState(connection: Connection, dir: string): State {
 }
 
 function stateValue(connection: Connection, dir: string): unknown {
-	return translated(dir, () =>
-		connection.prepare("SELECT value FROM state").pluck().get(),
+	const row = translated(dir, () =>
+		connection
+			.prepare<[], { value: unknown; seal: unknown }>(
+				"SELECT value, seal FROM state",
+			)
+			.get(),
 	);
+	if (!row || sealOf(row.value) !== row.seal) {
+		throw corrupt(dir, "its state is not what was written", undefined);
+	}
+	return row.value;
 }
 
 function parseState(value: unknown, dir: string): State {

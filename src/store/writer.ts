@@ -1,17 +1,26 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Location, SkippedFile } from "../types.ts";
+import { type Step, untold } from "../step.ts";
+import type { Location } from "../types.ts";
+import {
+	applyUpdate,
+	replaceSkipped,
+	replaceSources,
+	type Update,
+} from "./apply.ts";
 import { connectWriter, isUnusable, makeFolder } from "./connect-writer.ts";
 import { type Connection, translate, translated } from "./connection.ts";
 import { lockWriter } from "./lock.ts";
 import { codesName, DATABASE, DERIVED_NAME, graphName } from "./names.ts";
 import type { State } from "./schema.ts";
-import type { Settings } from "./settings.ts";
+import { sealOf, sealOfPassage } from "./seal.ts";
 import { readState, Store } from "./store.ts";
-import { bytesOf, vectorOf } from "./vectors.ts";
+import { stored } from "./vectors.ts";
 
 export interface StagedPassage extends Location {
 	text: string;
+	/** JSON: where its sentences start and end in it, in turn. */
+	sentences: string;
 	/** SHA-256 of model and embedded text. */
 	key: Buffer;
 	embeddedText: string;
@@ -26,22 +35,6 @@ export interface StagedArticle {
 	passages: StagedPassage[];
 }
 
-export interface Source {
-	path: string;
-	kind: "file" | "folder";
-}
-
-/** What an update makes of the index, beside the articles that were staged. */
-export interface Update {
-	settings: Settings;
-	modelFolder: string | null;
-	weights: State["weights"];
-	sources: Source[];
-	skipped: SkippedFile[];
-	/** Ids of the articles that leave; those staged again under the same path leave by themselves. */
-	removed: number[];
-}
-
 /** A generation that is about to be committed. */
 export interface NextGeneration {
 	generation: number;
@@ -51,6 +44,7 @@ export interface NextGeneration {
 	store: Store;
 	/** Passages that came or went. */
 	changed: number;
+	step: Step;
 }
 
 export type Derived = Pick<State, "graph" | "codes" | "calibration">;
@@ -62,11 +56,18 @@ export type Derived = Pick<State, "graph" | "codes" | "calibration">;
  */
 export class Writer {
 	readonly dir: string;
-	readonly #connection: Connection;
+	readonly step: Step;
+	#connection: Connection;
 	readonly #unlock: () => void;
 
-	private constructor(dir: string, connection: Connection, unlock: () => void) {
+	private constructor(
+		dir: string,
+		connection: Connection,
+		unlock: () => void,
+		step: Step,
+	) {
 		this.dir = dir;
+		this.step = step;
 		this.#connection = connection;
 		this.#unlock = unlock;
 	}
@@ -77,27 +78,33 @@ export class Writer {
 	 * @param discard - Whether an index that cannot be used (damaged, of another format) is thrown away.
 	 * @throws {SearchError} `INDEX_BUSY`, `INDEX_CORRUPT`, `INDEX_INCOMPATIBLE`, `INTERNAL`.
 	 */
-	static open(dir: string, { discard }: { discard: boolean }): Writer {
+	static open(
+		dir: string,
+		{ discard, step = untold }: { discard: boolean; step?: Step | undefined },
+	): Writer {
 		makeFolder(dir);
+		step("folder made");
 		const unlock = translated(dir, () => lockWriter(dir));
+		step("locked");
 		try {
 			try {
-				return new Writer(
-					dir,
-					connectWriter(dir, { thorough: discard }),
-					unlock,
-				);
+				const connection = connectWriter(dir, { mend: discard });
+				step("opened");
+				return new Writer(dir, connection, unlock, step);
 			} catch (error) {
 				if (!discard || !isUnusable(error)) throw error;
-				for (const suffix of ["", "-wal", "-shm"]) {
-					rmSync(join(dir, DATABASE + suffix), { force: true });
-				}
-				return new Writer(dir, connectWriter(dir, { thorough: false }), unlock);
+				return new Writer(dir, createAfresh(dir, step), unlock, step);
 			}
 		} catch (error) {
 			unlock();
 			throw error;
 		}
+	}
+
+	/** Throws the whole index away. */
+	startAfresh(): void {
+		this.#connection.close();
+		this.#connection = createAfresh(this.dir, this.step);
 	}
 
 	close(): void {
@@ -134,9 +141,10 @@ export class Writer {
 					unfinished: true,
 					modelFolder: state.settings ? state.modelFolder : modelFolder,
 				});
-				this.#replaceSources(sources);
+				replaceSources(this.#connection, sources);
 			})(),
 		);
+		this.step("begun");
 	}
 
 	/** Prepares an article for the next commit, in place of what its path held. */
@@ -153,12 +161,14 @@ export class Writer {
 				});
 			const insert = this.#connection.prepare(
 				`INSERT INTO staged_passages VALUES (NULL, :article, :key, :embeddedText, :titleTerms, :textTerms,
-				:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text, :sentences)`,
+				:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text, :sentences, :seal)`,
 			);
 			for (const passage of article.passages) {
-				insert.run({ ...passage, article: lastInsertRowid });
+				const seal = sealOfPassage({ ...article, ...passage });
+				insert.run({ ...passage, seal, article: lastInsertRowid });
 			}
 		});
+		this.step("staged");
 	}
 
 	/**
@@ -188,13 +198,15 @@ export class Writer {
 
 	/** How many different staged texts have no embedding. */
 	unembeddedCount(): number {
-		return Number(
-			this.#connection
-				.prepare(
-					"SELECT count(DISTINCT key) FROM staged_passages WHERE key NOT IN (SELECT key FROM embeddings)",
-				)
-				.pluck()
-				.get(),
+		return translated(this.dir, () =>
+			Number(
+				this.#connection
+					.prepare(
+						"SELECT count(DISTINCT key) FROM staged_passages WHERE key NOT IN (SELECT key FROM embeddings)",
+					)
+					.pluck()
+					.get(),
+			),
 		);
 	}
 
@@ -202,29 +214,23 @@ export class Writer {
 	addEmbeddings(
 		embeddings: readonly { key: Buffer; vector: Float32Array }[],
 	): number[] {
-		return translated(this.dir, () =>
+		const ids = translated(this.dir, () =>
 			this.#connection.transaction(() => {
 				const insert = this.#connection.prepare(
-					"INSERT INTO embeddings (key, vector) VALUES (?, ?)",
+					"INSERT INTO embeddings (key, vector, crc) VALUES (:key, :vector, :crc)",
 				);
 				return embeddings.map(({ key, vector }) =>
-					Number(insert.run(key, bytesOf(vector)).lastInsertRowid),
+					Number(insert.run({ key, ...stored(vector) }).lastInsertRowid),
 				);
 			})(),
 		);
+		this.step("embeddings kept");
+		return ids;
 	}
 
 	/** Ids of the embeddings that the passages use. */
 	embeddingsInUse(): Set<number> {
 		return this.reader().embeddingsOf(null);
-	}
-
-	vector(id: number): Float32Array {
-		const bytes = this.#connection
-			.prepare("SELECT vector FROM embeddings WHERE id = ?")
-			.pluck()
-			.get(id) as Buffer;
-		return vectorOf(bytes);
 	}
 
 	/**
@@ -241,13 +247,17 @@ export class Writer {
 		let committed: State;
 		try {
 			this.#connection.exec("BEGIN IMMEDIATE");
-			const changed = this.#apply(update);
+			this.step("update begun");
+			const changed = applyUpdate(this.#connection, update);
+			this.step("update applied");
 			const derived = await derive({
 				generation,
 				inUse: this.embeddingsInUse(),
 				store: this.reader(),
 				changed,
+				step: this.step,
 			});
+			this.step("derived");
 			const state: State = {
 				generation,
 				unfinished: false,
@@ -257,10 +267,12 @@ export class Writer {
 				...derived,
 			};
 			this.#saveState(state);
+			this.step("state saved");
 			this.#connection.exec("COMMIT");
+			this.step("committed");
 			committed = state;
 		} catch (error) {
-			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+			this.#rollBack();
 			rmSync(this.graphFile(generation), { force: true });
 			rmSync(join(this.dir, codesName(generation)), { force: true });
 			throw translate(error, this.dir);
@@ -276,8 +288,8 @@ export class Writer {
 	): State {
 		return translated(this.dir, () =>
 			this.#connection.transaction(() => {
-				this.#replaceSources(update.sources);
-				this.#replaceSkipped(update.skipped);
+				replaceSources(this.#connection, update.sources);
+				replaceSkipped(this.#connection, update.skipped);
 				const state = {
 					...this.state(),
 					unfinished: false,
@@ -286,82 +298,26 @@ export class Writer {
 					...derived,
 				};
 				this.#saveState(state);
+				this.step("settling");
 				return state;
 			})(),
 		);
 	}
 
-	/** Returns how many passages came or went. */
-	#apply(update: Update): number {
-		const run = (sql: string) => this.#connection.exec(sql);
-		const changes = (sql: string) =>
-			this.#connection.prepare(sql).run().changes;
-		const remove = this.#connection.prepare(
-			"INSERT OR IGNORE INTO removed_articles VALUES (?)",
-		);
-		for (const id of update.removed) remove.run(id);
-		run(`INSERT OR IGNORE INTO removed_articles
-			SELECT id FROM articles WHERE path IN (SELECT path FROM staged_articles)`);
-		run(`DELETE FROM keyword_index WHERE rowid IN
-			(SELECT id FROM passages WHERE article_id IN (SELECT id FROM removed_articles))`);
-		const gone = changes(
-			"DELETE FROM passages WHERE article_id IN (SELECT id FROM removed_articles)",
-		);
-		run(
-			"DELETE FROM article_index WHERE rowid IN (SELECT id FROM removed_articles)",
-		);
-		run("DELETE FROM articles WHERE id IN (SELECT id FROM removed_articles)");
-
-		// New rows get ids above all old ones: staged ids start from 1.
-		const offsetOf = (table: string) =>
-			Number(
-				this.#connection
-					.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`)
-					.pluck()
-					.get(),
-			);
-		const article = offsetOf("articles");
-		const passage = offsetOf("passages");
-		run(
-			`INSERT INTO articles SELECT ${article} + id, path, sha256, title FROM staged_articles`,
-		);
-		const came =
-			changes(`INSERT INTO passages SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id,
-			"start", "end", byte_start, byte_end, line_start, line_end, text, sentences
-			FROM staged_passages JOIN embeddings USING (key) ORDER BY staged_passages.id`);
-		run(`INSERT INTO keyword_index (rowid, title, text)
-			SELECT ${passage} + id, title_terms, text_terms FROM staged_passages ORDER BY id`);
-		run(`INSERT INTO article_index (rowid, terms)
-			SELECT ${article} + article_id, min(title_terms) || ' ' || group_concat(text_terms, ' ')
-			FROM staged_passages GROUP BY article_id`);
-		run(
-			"DELETE FROM embeddings WHERE id NOT IN (SELECT embedding_id FROM passages)",
-		);
-		this.#replaceSources(update.sources);
-		this.#replaceSkipped(update.skipped);
-		return gone + came;
-	}
-
-	#replaceSources(sources: readonly Source[]): void {
-		this.#connection.exec("DELETE FROM sources");
-		const source = this.#connection.prepare(
-			"INSERT INTO sources VALUES (:path, :kind)",
-		);
-		for (const { path, kind } of sources) source.run({ path, kind });
-	}
-
-	#replaceSkipped(skipped: readonly SkippedFile[]): void {
-		this.#connection.exec("DELETE FROM skipped");
-		const skip = this.#connection.prepare(
-			"INSERT INTO skipped VALUES (:path, :reason)",
-		);
-		for (const { path, reason } of skipped) skip.run({ path, reason });
-	}
-
 	#saveState(state: State): void {
+		const value = JSON.stringify(state);
 		this.#connection
-			.prepare("UPDATE state SET value = ?")
-			.run(JSON.stringify(state));
+			.prepare("UPDATE state SET value = ?, seal = ?")
+			.run(value, sealOf(value));
+	}
+
+	#rollBack(): void {
+		try {
+			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+		} catch {
+			// A damaged database can refuse even that. What went wrong first is what is reported, and nothing of the
+			// transaction outlives the connection.
+		}
 	}
 
 	/** Removes derived files of other generations, half-written ones included. */
@@ -372,7 +328,16 @@ export class Writer {
 			const isDerived = entry.isFile() && DERIVED_NAME.test(name);
 			if (isDerived && !current.includes(name)) {
 				rmSync(join(this.dir, name), { force: true });
+				this.step(`${name} removed`);
 			}
 		}
 	}
+}
+
+function createAfresh(dir: string, step: Step): Connection {
+	for (const suffix of ["", "-wal", "-shm"]) {
+		rmSync(join(dir, DATABASE + suffix), { force: true });
+	}
+	step("thrown away");
+	return connectWriter(dir, { mend: false });
 }

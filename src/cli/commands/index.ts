@@ -19,6 +19,7 @@ export interface IndexOptions {
 	remove?: string[];
 	rebuild?: boolean;
 	threads?: number;
+	wait?: boolean;
 	quiet?: boolean;
 	json?: boolean;
 }
@@ -33,6 +34,7 @@ export const index: Action<IndexOptions> = async (context, paths, options) => {
 		paths,
 		remove: options.remove ?? [],
 		rebuild: options.rebuild ?? false,
+		wait: options.wait ?? false,
 		signal: context.signal,
 		...(options.model === undefined ? {} : { model: options.model }),
 		...(options.threads === undefined ? {} : { threads: options.threads }),

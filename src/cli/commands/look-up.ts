@@ -36,6 +36,7 @@ export async function lookUp(
 			return await askBatch(index, options.batch, asked, options, context);
 		}
 		const answer = await index.ask(question, asked);
+		refuseStale(answer, options);
 		await print(answer, options, new Paths(dir), context);
 		return answer.answered ? EXIT.found : EXIT.nothing;
 	} finally {
@@ -43,9 +44,31 @@ export async function lookUp(
 	}
 }
 
+/** @throws {SearchError} `SOURCE_STALE`, where that is wanted. */
+function refuseStale(answer: Answer, { stale }: SearchOptions): void {
+	const { files, said } = staleSources(answer);
+	if (stale !== "error" || files === 0) return;
+	throw new SearchError(
+		"SOURCE_STALE",
+		`the index is not up to date with ${said}`,
+		"bring it up to date: ask index, or take it as it is: --stale warn",
+	);
+}
+
+/** The files behind the results that are not what was indexed. */
+function staleSources({ results }: Answer): { files: number; said: string } {
+	const became = new Map(
+		results.flatMap(({ became, citation }) =>
+			became ? [[citation.path, became] as const] : [],
+		),
+	);
+	const said = [...became].map(([path, became]) => `${path} (${became})`);
+	return { files: became.size, said: said.join(", ") };
+}
+
 async function print(
 	answer: Answer,
-	{ json, jsonl, mode }: SearchOptions,
+	{ json, jsonl, mode, stale }: SearchOptions,
 	paths: Paths,
 	{ terminal }: Context,
 ): Promise<void> {
@@ -54,6 +77,11 @@ async function print(
 		return;
 	}
 	for (const warning of answer.warnings) warn(terminal, escapeUnsafe(warning));
+	const { files, said } = staleSources(answer);
+	if (stale === "warn" && files > 0) {
+		const what = `not up to date with ${escapeLine(said)}: ask index mends that`;
+		warn(terminal, what);
+	}
 	if (jsonl) {
 		for (const result of answer.results) {
 			await terminal.out(`${safeJson(result)}\n`);
@@ -92,7 +120,7 @@ async function askBatch(
 	index: SearchIndex,
 	file: string,
 	options: AskOptions,
-	{ json = false }: SearchOptions,
+	search: SearchOptions,
 	{ terminal, signal }: Context,
 ): Promise<ExitCode> {
 	let answered = false;
@@ -102,18 +130,19 @@ async function askBatch(
 		const question = line.replace(/^\ufeff/u, "");
 		try {
 			const answer = await index.ask(question, options);
+			refuseStale(answer, search);
 			answered ||= answer.answered;
 			await terminal.out(`${safeJson(answer)}\n`);
 		} catch (error) {
 			const failure = asSearchError(error);
 			// A line that is no question stops nobody else's: its own line says what is wrong with it.
-			if (failure.code !== "USAGE") throw error;
+			if (!["USAGE", "SOURCE_STALE"].includes(failure.code)) throw error;
 			failed = true;
 			const { code, message, hint } = failure;
 			await terminal.out(
 				`${safeJson({ question, error: { code, message, hint } })}\n`,
 			);
-			printFailure(failure, terminal, { json });
+			printFailure(failure, terminal, { json: search.json ?? false });
 		}
 	}
 	signal.throwIfAborted();

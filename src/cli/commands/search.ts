@@ -15,7 +15,12 @@ export interface SearchOptions {
 	json?: boolean;
 	jsonl?: boolean;
 	batch?: string;
+	stale: StalePolicy;
 }
+
+export const STALE_POLICIES = ["warn", "ignore", "error"] as const;
+/** What to do about passages whose source changed or vanished since it was indexed. */
+export type StalePolicy = (typeof STALE_POLICIES)[number];
 
 /** `ask <question…>` and `ask search <question…>`. */
 export const search: Action<SearchOptions> = async (
