@@ -1,27 +1,17 @@
 import { spawn } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SearchError } from "../src/errors.ts";
 import { buildIndex } from "../src/indexer/indexer.ts";
 import { openIndex } from "../src/searcher/searcher.ts";
 import { fakeEmbedder } from "./support/fake-embedder.ts";
 import { cases, LONG_TIMEOUT } from "./support/long.ts";
+import { bundled } from "./support/script.ts";
 import { Workspace, workspace } from "./support/workspace.ts";
 
 const ARTICLES = 60;
-const SOURCE = fileURLToPath(
-	new URL("support/crashing-update.ts", import.meta.url),
-);
-/** Beside the packages that it imports. */
-const SCRIPT = fileURLToPath(
-	new URL(
-		"../node_modules/.cache/verbatim-crashing-update.mjs",
-		import.meta.url,
-	),
-);
+let script: string;
 
 /** Articles of three passages each. */
 function write(space: Workspace, version: number, every = 1): void {
@@ -61,15 +51,7 @@ const SCENARIOS = [
 ];
 
 beforeAll(async () => {
-	await build({
-		entryPoints: [SOURCE],
-		outfile: SCRIPT,
-		bundle: true,
-		format: "esm",
-		platform: "node",
-		packages: "external",
-		logLevel: "error",
-	});
+	script = await bundled("crashing-update");
 });
 
 describe.each(SCENARIOS)("$name that is killed", ({ before, after }) => {
@@ -127,7 +109,7 @@ describe.each(SCENARIOS)("$name that is killed", ({ before, after }) => {
 
 /** Runs the update in a process that dies at a step (0: at none), or is killed after some time. */
 async function run(space: Workspace, step: number, ms?: number) {
-	const child = spawn(process.execPath, [SCRIPT, space.root, String(step)]);
+	const child = spawn(process.execPath, [script, space.root, String(step)]);
 	const killed =
 		ms === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), ms);
 	let stdout = "";

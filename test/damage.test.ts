@@ -59,11 +59,7 @@ describe("an index with a file", () => {
 	}, async () => {
 		const seed = Math.floor(Math.random() * 2 ** 31);
 		const random = randomFrom(seed);
-		for (
-			let tried = 0;
-			tried < cases(20, 600);
-			tried += 1
-		) {
+		for (let tried = 0; tried < cases(20, 600); tried += 1) {
 			const names = files();
 			const file = names[Math.floor(random() * names.length)] ?? "";
 			// From one bit to a torn page.

@@ -36,7 +36,7 @@ function open(file: string): Connection {
 		return connection;
 	} catch (error) {
 		connection.close();
-		if (!isReadOnly(error) || hasLog(file)) throw error;
+		if (!hasNoPlace(error) || hasLog(file)) throw error;
 		return openCopy(file);
 	}
 }
@@ -58,11 +58,10 @@ function exists(file: string, dir: string): boolean {
 	}
 }
 
-/** A write-ahead log needs to be written beside the file, even to read it. */
-function isReadOnly(error: unknown): boolean {
-	const code = codeOf(error);
-	return (
-		code === "SQLITE_CANTOPEN" || Boolean(code?.startsWith("SQLITE_READONLY"))
+/** Even to read, SQLite keeps the index of its log beside the file: a folder without rights or room does not do. */
+function hasNoPlace(error: unknown): boolean {
+	return /^SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR_SHM)/u.test(
+		codeOf(error) ?? "",
 	);
 }
 
@@ -72,7 +71,7 @@ function hasLog(file: string): boolean {
 	return log !== undefined && log.size > 0;
 }
 
-/** Opens a copy in memory, marked in its header as one without a log: for folders that cannot be written. */
+/** Opens a copy in memory, marked in its header as one without a log: for folders that cannot be written to. */
 function openCopy(file: string): Connection {
 	const bytes = readFileSync(file);
 	bytes[18] = 1;
