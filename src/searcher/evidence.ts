@@ -1,11 +1,10 @@
 import { formatCitation, parseCitation } from "../citation.ts";
 import { SearchError } from "../errors.ts";
 import { locate } from "../offsets.ts";
-import type { Paths } from "../paths.ts";
 import type { PassageRow, Store } from "../store/store.ts";
 import type { Excerpt, Span, Verification } from "../types.ts";
 import { citationOf } from "./cite.ts";
-import { readSource, type SourceNow } from "./sources.ts";
+import type { SourceNow, Sources } from "./sources.ts";
 
 /**
  * The passage of a citation inside its article, with the lines around it.
@@ -18,7 +17,7 @@ import { readSource, type SourceNow } from "./sources.ts";
  */
 export async function excerpt(
 	store: Store,
-	paths: Paths,
+	sources: Sources,
 	id: string,
 	context: number,
 ): Promise<Excerpt> {
@@ -27,7 +26,7 @@ export async function excerpt(
 	if (!article) {
 		throw invalid(`${cited.path} is not in the index`);
 	}
-	const now = await readSource(paths, cited.path);
+	const now = await sources.read(cited.path);
 	if (now?.sha256.startsWith(cited.sha8)) {
 		const text = now.bytes.toString("utf8");
 		const [location] = locate(text, [cited]);
@@ -67,7 +66,7 @@ export async function excerpt(
 /** Checks one citation against its source as it is now. */
 export async function verifyCitation(
 	store: Store,
-	paths: Paths,
+	sources: Sources,
 	id: string,
 ): Promise<Verification> {
 	const cited = parseCitation(id);
@@ -75,7 +74,7 @@ export async function verifyCitation(
 		return verdict(id, "unknown", `${cited.path} is not in the index`);
 	}
 	const stored = storedPassage(store, id, cited);
-	const now = await readSource(paths, cited.path);
+	const now = await sources.read(cited.path);
 	if (stored) return judge(stored, now);
 	if (!now) return verdict(id, "vanished", `${cited.path} is gone`);
 	if (!now.sha256.startsWith(cited.sha8)) {
@@ -93,7 +92,7 @@ export async function verifyCitation(
 /** Checks every passage of the index against the sources as they are now. */
 export async function* verifyAll(
 	store: Store,
-	paths: Paths,
+	sources: Sources,
 ): AsyncGenerator<Verification> {
 	for (const { path } of store.articles()) {
 		// An article may have been indexed again, under another id, since they were listed.
@@ -101,7 +100,7 @@ export async function* verifyAll(
 			const article = store.article(path);
 			return article ? store.passagesOf(article.id) : [];
 		});
-		const now = await readSource(paths, path);
+		const now = await sources.read(path);
 		for (const row of rows) yield judge(row, now);
 	}
 }

@@ -1,4 +1,3 @@
-import type { Paths } from "../paths.ts";
 import { type Selected, select } from "../ranking/selection.ts";
 import type { PassageRow } from "../store/store.ts";
 import type { Result } from "../types.ts";
@@ -6,7 +5,7 @@ import { citationOf } from "./cite.ts";
 import { highlightsOf } from "./highlight.ts";
 import type { CheckedOptions } from "./options.ts";
 import type { Ranking, Scored } from "./rank.ts";
-import { readSource } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 
 /** A passage that may be shown. */
 export interface Candidate {
@@ -20,7 +19,7 @@ export interface Candidate {
 export async function present(
 	ranking: Ranking,
 	{ top, perArticle, minScore, all }: CheckedOptions,
-	paths: Paths,
+	sources: Sources,
 ): Promise<Result[]> {
 	const candidates = ranking.passages.flatMap((scored): Candidate[] => {
 		const row = ranking.rows.get(scored.id);
@@ -31,7 +30,7 @@ export async function present(
 	});
 	const selected = select(candidates, { perArticle, top });
 	const [current, highlights] = await Promise.all([
-		hashesOf(selected, paths),
+		hashesOf(selected, sources),
 		highlightsOf(
 			selected.map(({ shown }) => shown.row),
 			ranking,
@@ -70,13 +69,13 @@ function became(
 /** SHA-256 of each shown passage's source as it is now. */
 async function hashesOf(
 	selected: readonly Selected<Candidate>[],
-	paths: Paths,
+	sources: Sources,
 ): Promise<Map<string, string | undefined>> {
 	const hashes = new Map<string, string | undefined>();
 	for (const { shown } of selected) {
 		const { path } = shown.row;
 		if (hashes.has(path)) continue;
-		hashes.set(path, (await readSource(paths, path))?.sha256);
+		hashes.set(path, (await sources.read(path))?.sha256);
 	}
 	return hashes;
 }

@@ -21,6 +21,7 @@ import {
 } from "./options.ts";
 import { present } from "./present.ts";
 import { type Ranking, rank } from "./rank.ts";
+import { Sources } from "./sources.ts";
 import { statusOf } from "./status.ts";
 
 export interface OpenOptions {
@@ -45,7 +46,8 @@ export async function openIndex(options: OpenOptions): Promise<SearchIndex> {
 	try {
 		refuseOther(store.state().settings, {});
 		const opened = performance.now() - started;
-		return new SearchIndex(store, new Paths(store.dir), options, opened);
+		const sources = new Sources(store, new Paths(store.dir));
+		return new SearchIndex(store, sources, options, opened);
 	} catch (error) {
 		store.close();
 		throw error;
@@ -55,18 +57,18 @@ export async function openIndex(options: OpenOptions): Promise<SearchIndex> {
 /** An open index. Sees every new generation from the next call on. */
 export class SearchIndex {
 	readonly #store: Store;
-	readonly #paths: Paths;
+	readonly #sources: Sources;
 	readonly #loaded: Loaded;
 
 	/** @internal Use {@link openIndex}. */
 	constructor(
 		store: Store,
-		paths: Paths,
+		sources: Sources,
 		options: OpenOptions,
 		openedMs: number,
 	) {
 		this.#store = store;
-		this.#paths = paths;
+		this.#sources = sources;
 		this.#loaded = new Loaded(store, options, openedMs);
 	}
 
@@ -104,7 +106,7 @@ export class SearchIndex {
 			answered,
 			results:
 				answered || options.all
-					? await present(ranking, options, this.#paths)
+					? await present(ranking, options, this.#sources)
 					: [],
 			threshold,
 			bestScore: best?.score ?? null,
@@ -117,7 +119,7 @@ export class SearchIndex {
 
 	/** What the index holds, and whether it is whole and current. Reads every source. */
 	async status(): Promise<IndexStatus> {
-		return statusOf(this.#store, this.#paths);
+		return statusOf(this.#store, this.#sources);
 	}
 
 	/**
@@ -130,7 +132,7 @@ export class SearchIndex {
 		citation: string,
 		{ context = CONTEXT_LINES }: { context?: number } = {},
 	): Promise<Excerpt> {
-		return excerpt(this.#store, this.#paths, citation, context);
+		return excerpt(this.#store, this.#sources, citation, context);
 	}
 
 	/**
@@ -142,12 +144,12 @@ export class SearchIndex {
 		citations: readonly string[] = [],
 	): AsyncGenerator<Verification> {
 		if (citations.length === 0) {
-			yield* verifyAll(this.#store, this.#paths);
+			yield* verifyAll(this.#store, this.#sources);
 			return;
 		}
 		for (const id of citations) parseCitation(id);
 		for (const id of citations) {
-			yield verifyCitation(this.#store, this.#paths, id);
+			yield verifyCitation(this.#store, this.#sources, id);
 		}
 	}
 

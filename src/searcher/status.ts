@@ -1,8 +1,7 @@
 import { isDerived } from "../derived-file.ts";
-import type { Paths } from "../paths.ts";
 import type { Store } from "../store/store.ts";
 import type { IndexStatus } from "../types.ts";
-import { readSource } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 
 /**
  * What an index holds; reads all of it, and compares every source with what was indexed.
@@ -11,7 +10,7 @@ import { readSource } from "./sources.ts";
  */
 export async function statusOf(
 	store: Store,
-	paths: Paths,
+	current: Sources,
 ): Promise<IndexStatus> {
 	store.check();
 	const { state, counts, articles, sources, skipped } = store.snapshot(() => ({
@@ -23,7 +22,7 @@ export async function statusOf(
 	}));
 	const stale = { changed: 0, vanished: 0 };
 	for (const { path, sha256 } of articles) {
-		const now = await readSource(paths, path);
+		const now = await current.read(path);
 		if (!now) stale.vanished += 1;
 		else if (now.sha256 !== sha256) stale.changed += 1;
 	}
