@@ -10,7 +10,7 @@ export interface Term extends Span {
 }
 
 /** Raised whenever the same text would give other terms than before. */
-export const KEYWORDS_VERSION = 2;
+export const KEYWORDS_VERSION = 3;
 
 // U.S., the initials of J. D. Vance, a number such as 1,000 or 3.5, a word with its apostrophes.
 const WORD =
@@ -19,6 +19,8 @@ const WORD =
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const COMBINING_ACCENTS = /[\u0300-\u036f]/gu;
+// ⑴ becomes (1), and an Arabic vowel by itself begins with a blank.
+const NO_PART_OF_A_WORD = /[^\p{L}\p{M}\p{N}.,'’⁄]/gu;
 // Letters that Unicode does not take apart, as English newspapers write them.
 const LETTERS = new Map([
 	["ø", "o"],
@@ -67,8 +69,11 @@ export function termsOf(text: string): Term[] {
 		const bare = word.replace(/['’]s$/iu, "");
 		const isName = capitalsTell && /^\p{Lu}{2,}$/u.test(bare);
 		const lower = fold(bare);
+		const term = normal(bare, lower);
+		// Of a few signs that stand alone nothing is left.
+		if (term === "") continue;
 		terms.push({
-			term: normal(bare, lower),
+			term,
 			start,
 			end: start + word.length,
 			stopWord: !isName && !COUNTRY.has(bare) && STOP_WORDS.has(lower),
@@ -109,6 +114,7 @@ function fold(word: string): string {
 	return word
 		.normalize("NFKD")
 		.replace(COMBINING_ACCENTS, "")
+		.replace(NO_PART_OF_A_WORD, "")
 		.normalize("NFC")
 		.toLowerCase()
 		.replace(/[øłđðþßæœı]/gu, (letter) => LETTERS.get(letter) ?? letter);

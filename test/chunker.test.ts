@@ -5,6 +5,7 @@ import { paragraphs } from "../src/chunker/paragraphs.ts";
 import { segmentsOf } from "../src/chunker/segments.ts";
 import { sentences } from "../src/chunker/sentences.ts";
 import type { Article } from "../src/types.ts";
+import { cases } from "./support/long.ts";
 
 const words = (text: string) =>
 	text.split(/\s+/u).filter((word) => word !== "").length;
@@ -256,7 +257,7 @@ describe("every chunking", () => {
 				}
 				expect(given.text.slice(offset).trim()).toBe("");
 			}),
-			{ numRuns: 500 },
+			{ numRuns: cases(500, 15_000) },
 		);
 	});
 
@@ -269,7 +270,7 @@ describe("every chunking", () => {
 					).toBeLessThanOrEqual(given.target + given.more);
 				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: cases(500, 15_000) },
 		);
 	});
 
@@ -280,7 +281,7 @@ describe("every chunking", () => {
 					expect(given.text.slice(start, end).isWellFormed()).toBe(true);
 				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: cases(500, 15_000) },
 		);
 	});
 

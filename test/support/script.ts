@@ -4,11 +4,11 @@ import { build } from "esbuild";
 /**
  * Bundles a script of this folder, to run it in processes of their own.
  *
- * @returns Its path, beside the packages that it imports.
+ * @returns Its path, as deep below the packages and models that it looks for as the built library.
  */
 export async function bundled(name: string): Promise<string> {
 	const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-	const outfile = at(`../../node_modules/.cache/verbatim/${name}.mjs`);
+	const outfile = at(`../../dist/test/${name}.mjs`);
 	await build({
 		entryPoints: [at(`${name}.ts`)],
 		outfile,
