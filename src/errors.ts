@@ -12,6 +12,8 @@ export type ErrorCode =
 	| "MODEL_NOT_FOUND"
 	/** A model file differs from what was published, or cannot be loaded. */
 	| "MODEL_CORRUPT"
+	/** A model could not be fetched whole. */
+	| "DOWNLOAD_FAILED"
 	| "INDEX_NOT_FOUND"
 	/** The index was built with other settings than those asked for. */
 	| "INDEX_INCOMPATIBLE"

@@ -227,8 +227,8 @@ export interface Verification {
 
 /** How an index build is getting on. What is read is embedded at once: the two phases alternate. */
 export interface Progress {
-	phase: "wait" | "read" | "embed" | "save" | "ask";
-	/** Files read, passages embedded, or questions of an evaluation asked. */
+	phase: "wait" | "read" | "embed" | "save" | "ask" | "fetch";
+	/** Files read, passages embedded, questions of an evaluation asked, or bytes fetched. */
 	done: number;
 	/** Null while not yet known. */
 	total: number | null;

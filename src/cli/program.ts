@@ -121,7 +121,10 @@ Examples:
 			"files and folders to index; default: all that the index holds",
 		)
 		.addOption(indexOption())
-		.option("--model <folder>", "a local model laid out for transformers.js")
+		.option(
+			"--model <model>",
+			"a local model's folder, laid out for transformers.js, or the name of one fetched by ask model pull",
+		)
 		.option(
 			"--remove <path>",
 			"drop a source and its articles; can be given more than once",
@@ -149,7 +152,7 @@ Examples:
   ask index articles                 index a folder, or what changed in it
   ask index                          refresh all that the index holds
   ask index --remove articles/old    drop a folder from the index
-  ask index --rebuild --model models/Xenova/bge-small-en-v1.5`,
+  ask index --rebuild --model Xenova/bge-small-en-v1.5`,
 		)
 		.action(run(async () => (await import("./commands/index.ts")).index));
 
@@ -257,7 +260,51 @@ Examples:
 		)
 		.action(run(async () => (await import("./commands/eval.ts")).evaluation));
 
-	for (const command of [program, ...program.commands]) {
+	const model = program
+		.command("model")
+		.description(
+			"fetch, list and check embedding models for ask index --model",
+		);
+	model
+		.command("pull")
+		.description("fetch a model from a Hugging Face hub")
+		.argument("<name>", "OWNER/NAME, laid out for transformers.js")
+		.option("--revision <revision>", "commit, branch or tag (default: main)")
+		.option("-q, --quiet", "no progress, no summary")
+		.option("--json", "print what was fetched as JSON")
+		.addHelpText(
+			"after",
+			`
+Every file's size and checksum are compared with what the hub says; a download
+that fails leaves nothing. HF_ENDPOINT names another hub, HF_TOKEN a token,
+ASK_MODELS another folder than the user's data folder.
+No other command ever opens a connection.
+
+Examples:
+  ask model pull Xenova/bge-small-en-v1.5
+  ask index --model Xenova/bge-small-en-v1.5 articles`,
+		)
+		.action(run(async () => (await import("./commands/model.ts")).pull));
+	model
+		.command("list")
+		.description("list the models that are here")
+		.option("--json", "print them as JSON")
+		.addHelpText("after", "\nExamples:\n  ask model list")
+		.action(run(async () => (await import("./commands/model.ts")).list));
+	model
+		.command("verify")
+		.description("compare the files of models with their checksums")
+		.argument("[name]", "default: all that are here")
+		.option("--json", "print what is damaged as JSON")
+		.addHelpText(
+			"after",
+			"\nExits 0 only if all are whole.\n\nExamples:\n  ask model verify",
+		)
+		.action(
+			run(async () => (await import("./commands/model.ts")).verifyModels),
+		);
+
+	for (const command of [program, ...program.commands, ...model.commands]) {
 		command.exitOverride().configureOutput({
 			writeOut: (text) => void context.terminal.out(text),
 			// Errors are printed in one place, in the form of all others.

@@ -13,6 +13,7 @@ const VERB = {
 	embed: "embedding",
 	save: "saving",
 	ask: "asking",
+	fetch: "fetching",
 } as const;
 const UNIT = {
 	wait: "",
@@ -20,6 +21,7 @@ const UNIT = {
 	embed: "passages",
 	save: "",
 	ask: "questions",
+	fetch: "bytes",
 } as const;
 // Off a terminal a line now and then, so that a log shows life but does not fill.
 const SECONDS_BETWEEN_LINES = 10;

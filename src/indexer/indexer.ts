@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { readArticle } from "../articles/read.ts";
 import { reasonOf, SearchError } from "../errors.ts";
 import { Digests } from "../hashing/digests.ts";
 import { createEmbedder } from "../models/embedder.ts";
+import { modelFolder as folderOf } from "../models/pulled.ts";
 import { checkReranker } from "../models/reranker.ts";
 import { isWithin, Paths } from "../paths.ts";
 import { settingsFor } from "../settings.ts";
@@ -28,6 +28,7 @@ import {
 	scanSources,
 } from "./sources.ts";
 import { Staging } from "./staging.ts";
+import { whenFree } from "./when-free.ts";
 
 export interface BuildOptions {
 	/** The index folder; made if it is not there. */
@@ -38,7 +39,7 @@ export interface BuildOptions {
 	remove?: readonly string[];
 	/** Builds everything anew, with the settings of now; until it is done the old index answers. */
 	rebuild?: boolean;
-	/** Folder of a model laid out for transformers.js; default: the index's own, else the bundled one. */
+	/** Folder of a model laid out for transformers.js, or the name of one that was fetched; default: the index's own, else the bundled one. */
 	model?: string;
 	/** In place of a local model; closed by the caller. */
 	embedder?: Embedder;
@@ -53,8 +54,6 @@ export interface BuildOptions {
 	step?: Step;
 }
 
-// Of a build that waits for another.
-const BETWEEN_TRIES_MS = 200;
 // Node reads no larger file, and makes no longer string of one.
 const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
 
@@ -79,7 +78,7 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 	// Mistakes are found before anything is made.
 	await plan(known.sources);
 	const modelFolder = options.model
-		? resolve(options.model)
+		? await folderOf(options.model)
 		: known.modelFolder;
 	const digests = new Digests(known.weights);
 	const embedder =
@@ -135,25 +134,6 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 
 function isCorrupt(error: unknown): boolean {
 	return error instanceof SearchError && error.code === "INDEX_CORRUPT";
-}
-
-/** Opens an index, as soon as no other process updates it where that is worth waiting for. */
-async function whenFree(
-	open: () => Writer,
-	{ wait, signal, onProgress }: BuildOptions,
-): Promise<Writer> {
-	for (;;) {
-		try {
-			return open();
-		} catch (error) {
-			const isBusy =
-				error instanceof SearchError && error.code === "INDEX_BUSY";
-			if (!wait || !isBusy) throw error;
-		}
-		onProgress?.({ phase: "wait", done: 0, total: null });
-		await setTimeout(BETWEEN_TRIES_MS);
-		signal?.throwIfAborted();
-	}
 }
 
 /** What is wrong with the cross-encoder; empty where nothing is. */

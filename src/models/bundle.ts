@@ -10,7 +10,8 @@ import type { Digests } from "../hashing/digests.ts";
 const BUNDLED_MODELS: string = fileURLToPath(
 	new URL("../../models", import.meta.url),
 );
-const CHECKSUMS = "SHA256SUMS";
+/** Of a folder of models, or of a model that was fetched. */
+export const CHECKSUMS = "SHA256SUMS";
 
 /** Which files of a model's folder matter. */
 export interface Wanted {
@@ -37,7 +38,7 @@ export class ModelFolder {
 		root: string,
 		files: ReadonlyMap<string, Buffer>,
 		weights: string,
-		published: Published | null,
+		published: Checksums | null,
 		digests: Digests,
 	) {
 		this.root = root;
@@ -58,8 +59,8 @@ export class ModelFolder {
 	}
 
 	/**
-	 * Reads a model's folder. The files of a bundled model are compared with `models/SHA256SUMS`, which
-	 * `sha256sum --check` reads too.
+	 * Reads a model's folder. The files of a bundled model are compared with `models/SHA256SUMS`, those of one that
+	 * was fetched with its own, as `sha256sum --check` does too.
 	 *
 	 * @param model - A folder, or the name of a bundled model.
 	 * @param digests - What is known of the weights' checksum.
@@ -75,7 +76,10 @@ export class ModelFolder {
 			"bundled" in model
 				? join(BUNDLED_MODELS, model.bundled)
 				: resolve(model.folder);
-		const sums = bundled === null ? null : await bundledChecksums();
+		const published =
+			bundled === null
+				? await checksumsIn(root)
+				: await bundledChecksums(bundled);
 		const files = new Map<string, Buffer>();
 		await Promise.all([
 			...[...required, ...optional].map(async (name) => {
@@ -86,14 +90,7 @@ export class ModelFolder {
 				throw missing(root, weights, error);
 			}),
 		]);
-		const published = (name: string) => sums?.get(`${bundled}/${name}`);
-		return new ModelFolder(
-			root,
-			files,
-			weights,
-			sums ? published : null,
-			digests,
-		);
+		return new ModelFolder(root, files, weights, published, digests);
 	}
 
 	/** A file's content; null for a missing optional one. */
@@ -112,14 +109,14 @@ export class ModelFolder {
 	}
 }
 
-/** The checksum of a file of a model, in hex, as it was published. */
-type Published = (name: string) => string | undefined;
+/** The checksums of a model's files, in hex, as they were published, by name. */
+export type Checksums = ReadonlyMap<string, string>;
 
 async function fingerprintOf(
 	root: string,
 	files: ReadonlyMap<string, Buffer>,
 	weights: string,
-	published: Published | null,
+	published: Checksums | null,
 	digests: Digests,
 ): Promise<string> {
 	const sums = new Map([
@@ -128,7 +125,7 @@ async function fingerprintOf(
 	for (const [name, bytes] of files) sums.set(name, sha256Of(bytes));
 	const names = [...sums.keys()].sort();
 	const wrong = names.find(
-		(name) => published && published(name) !== sums.get(name),
+		(name) => published && published.get(name) !== sums.get(name),
 	);
 	if (wrong) {
 		const reason = "its sha256 is not the published one";
@@ -174,21 +171,40 @@ export async function loadedFrom<T>(
 	}
 }
 
-/** The checksums of all bundled files, by path from the folder of models. */
-async function bundledChecksums(): Promise<Map<string, string>> {
-	const file = join(BUNDLED_MODELS, CHECKSUMS);
+/** The names of the bundled models. */
+export async function bundledNames(): Promise<string[]> {
+	const all = await checksumsIn(BUNDLED_MODELS);
+	const names = [...(all?.keys() ?? [])].map((path) =>
+		path.split("/").slice(0, 2).join("/"),
+	);
+	return [...new Set(names)];
+}
+
+/** Where a bundled model lies. */
+export function bundledFolder(name: string): string {
+	return join(BUNDLED_MODELS, name);
+}
+
+/** The checksums of a bundled model's files. */
+export async function bundledChecksums(name: string): Promise<Checksums> {
+	const all = await checksumsIn(BUNDLED_MODELS);
+	if (!all) throw missing(BUNDLED_MODELS, CHECKSUMS, undefined);
+	const own = [...all].filter(([path]) => path.startsWith(`${name}/`));
+	return new Map(
+		own.map(([path, sha256]) => [path.slice(name.length + 1), sha256]),
+	);
+}
+
+/** The checksums that a folder holds, as `sha256sum` writes them; null where it holds none. */
+export async function checksumsIn(folder: string): Promise<Checksums | null> {
 	let text: string;
 	try {
-		text = await readFile(file, "utf8");
-	} catch (error) {
-		throw missing(BUNDLED_MODELS, CHECKSUMS, error);
+		text = await readFile(join(folder, CHECKSUMS), "utf8");
+	} catch {
+		return null;
 	}
-	return new Map(
-		text
-			.trim()
-			.split("\n")
-			.map((line) => [line.slice(66), line.slice(0, 64)]),
-	);
+	const lines = text.trim().split("\n");
+	return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
 }
 
 async function readModelFile(
@@ -208,7 +224,9 @@ function missing(root: string, name: string, cause: unknown): SearchError {
 	return new SearchError(
 		"MODEL_NOT_FOUND",
 		`no model in ${root}: ${name} cannot be read`,
-		"reinstall the package, or name the model's folder: ask index --model FOLDER",
+		root.startsWith(BUNDLED_MODELS)
+			? "install the package again"
+			: "name a model's folder, or fetch one: ask model pull OWNER/NAME",
 		{ cause },
 	);
 }
@@ -222,7 +240,9 @@ export function corrupt(
 	return new SearchError(
 		"MODEL_CORRUPT",
 		`the model file ${path} is damaged: ${reason}`,
-		"reinstall the package, or fetch the model's folder again",
+		path.startsWith(BUNDLED_MODELS)
+			? "install the package again"
+			: "fetch it again: ask model pull OWNER/NAME",
 		{ cause },
 	);
 }

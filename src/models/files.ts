@@ -23,7 +23,7 @@ export const WANTED = {
 	weights: "onnx/model_quantized.onnx",
 };
 // Every file that decides a vector.
-const WANTED_OF_EMBEDDER = {
+export const WANTED_OF_EMBEDDER = {
 	...WANTED,
 	optional: [
 		"1_Pooling/config.json",
