@@ -94,7 +94,7 @@ function nearest(
 	return exactSearch(vector, store.vectors(ids), CANDIDATES);
 }
 
-/** The rarest terms of a question, and of the others those that are not common. */
+/** Of the terms that stand anywhere the rarest, and of the others those that are not common. */
 function telling(
 	terms: readonly string[],
 	frequencies: ReadonlyMap<string, number>,
@@ -102,7 +102,8 @@ function telling(
 ): readonly string[] {
 	const limit = Math.max(COMMON.passages, COMMON.share * passages);
 	const frequency = (term: string) => frequencies.get(term) ?? 0;
-	return [...terms]
+	return terms
+		.filter((term) => frequency(term) > 0)
 		.sort((a, b) => frequency(a) - frequency(b))
 		.filter((term, at) => at < COMMON.beyond || frequency(term) <= limit);
 }

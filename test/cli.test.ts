@@ -549,6 +549,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 			code: "MODEL_CORRUPT",
 			message: expect.stringContaining("model_quantized.onnx"),
 		});
+		expect(existsSync(space.path("index"))).toBe(false);
 	});
 
 	it("no error where there are no models, of what needs none", async () => {

@@ -6,7 +6,7 @@ import { SearchError } from "../src/errors.ts";
 import { buildIndex } from "../src/indexer/indexer.ts";
 import { openIndex } from "../src/searcher/searcher.ts";
 import { fakeEmbedder } from "./support/fake-embedder.ts";
-import { cases, LONG_TIMEOUT } from "./support/long.ts";
+import { cases, LONG, LONG_TIMEOUT } from "./support/long.ts";
 import { bundled } from "./support/script.ts";
 import { Workspace, workspace } from "./support/workspace.ts";
 
@@ -85,6 +85,7 @@ describe.each(SCENARIOS)("$name that is killed", ({ before, after }) => {
 		const steps = Number((await attempt(0)).stdout);
 		expect(steps).toBeGreaterThan(10);
 		const kills = Math.min(steps, cases(4, steps));
+		if (LONG) console.log(`${kills} kills at steps`);
 		for (let kill = 1; kill <= kills; kill += 1) {
 			const { space, signal } = await attempt(
 				Math.ceil((kill * steps) / kills),

@@ -40,7 +40,13 @@ describe("the documents", () => {
 
 	it("promise of the README that its two lines are those that CI runs", () => {
 		expect(README).toContain("npm ci && npm test");
-		expect(read(".ci/run")).toContain("npm ci && npm test");
+		// There with the network taken away in between.
+		const lines = read(".ci/run")
+			.split("\n")
+			.map((line) => line.replace(/'$/u, "").trim());
+		for (const command of ["npm ci", "npm test"]) {
+			expect(lines).toContain(command);
+		}
 		expect(README).toContain(
 			'npm ci && npx ask index articles && npx ask "what did Rutte pledge"',
 		);

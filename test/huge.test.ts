@@ -78,6 +78,34 @@ describe.skipIf(!LONG)("an index of", () => {
 		});
 		await check(options.index, "council met on day 123456", "day 123456");
 	});
+
+	it("an article of 1 MB is built with the real model, asked and verified", {
+		timeout: LONG_TIMEOUT,
+	}, async () => {
+		const space = workspace();
+		const sentences = Array.from(
+			{ length: 14_000 },
+			(_, at) =>
+				`The council met on day ${at} and agreed on nothing, said Mayor ${at % 997}. `,
+		);
+		space.write("news/long.txt", sentences.join(""));
+		const indexed = await space.ask(["index", "news", "--json"]);
+		expect(JSON.parse(indexed.stdout).passages).toBeGreaterThan(1_000);
+		// A question can be as long: of its meaning the model reads the beginning, and a warning says so.
+		const { stdout, exitCode } = await space.ask(["--batch", "-"], {
+			input: `${sentences.join("")}\nwhat happened on day 9876\n`,
+		});
+		const [long, short] = stdout
+			.trim()
+			.split("\n")
+			.map((line) => JSON.parse(line));
+		expect(long.warnings).toEqual([
+			expect.stringContaining("longer than the model reads"),
+		]);
+		expect(short.results[0].text).toContain("day 9876 ");
+		expect(exitCode).toBe(0);
+		expect((await space.ask(["verify"])).exitCode).toBe(0);
+	});
 });
 
 async function check(folder: string, question: string, words: string) {

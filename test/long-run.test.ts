@@ -31,7 +31,8 @@ describe.skipIf(!existsSync("/proc/self/task"))(
 			if (LONG) console.log(JSON.stringify({ first, last }));
 			expect(last.mebibytes).toBeLessThan(first.mebibytes * GROWTH);
 			expect(last.files).toBeLessThanOrEqual(first.files);
-			expect(last.threads).toBeLessThanOrEqual(first.threads);
+			// Some come and go; one that an update left behind would be there hundreds of times.
+			expect(last.threads).toBeLessThanOrEqual(first.threads + 4);
 			expect(last.children).toBe(0);
 		});
 	},

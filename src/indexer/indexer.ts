@@ -340,7 +340,7 @@ class Update {
 				yield;
 			} catch (error) {
 				if (!isUnreadable(error)) throw error;
-				this.#skipped.push({ path, reason: reasonOf(error) });
+				this.#skipped.push({ path, reason: whyUnreadable(error) });
 			}
 		}
 		this.#run.onProgress({ phase: "read", done: total, total });
@@ -369,6 +369,12 @@ class Update {
 			"readable formats: .txt .md; hidden files and node_modules are left out",
 		);
 	}
+}
+
+/** With the cure, where one is known: it is all that is said of a file. */
+function whyUnreadable(error: unknown): string {
+	const reason = reasonOf(error);
+	return error instanceof SearchError ? `${reason}; ${error.hint}` : reason;
 }
 
 /** Whether an error speaks of the file that was read, and not of this program or the index. */

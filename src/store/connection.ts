@@ -20,6 +20,10 @@ export function connectReader(dir: string): Connection {
 		const connection = open(file);
 		try {
 			connection.pragma("query_only = 1");
+			// A first build that was killed before it had made any table.
+			if (connection.pragma("schema_version", { simple: true }) === 0) {
+				throw notFound(dir);
+			}
 			checkFormat(connection, dir);
 			return connection;
 		} catch (error) {

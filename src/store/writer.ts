@@ -281,12 +281,15 @@ export class Writer {
 		return committed;
 	}
 
-	/** Ends an update that found nothing to change: no new generation, but what was learned is kept. */
+	/**
+	 * Ends an update that found nothing to change: no new generation, but what was learned is kept, and what a killed
+	 * one left behind is removed.
+	 */
 	settle(
 		update: Omit<Update, "settings" | "removed">,
 		derived: Pick<State, "graph" | "codes">,
 	): State {
-		return translated(this.dir, () =>
+		const settled = translated(this.dir, () =>
 			this.#connection.transaction(() => {
 				replaceSources(this.#connection, update.sources);
 				replaceSkipped(this.#connection, update.skipped);
@@ -302,6 +305,8 @@ export class Writer {
 				return state;
 			})(),
 		);
+		this.#sweep(settled.generation);
+		return settled;
 	}
 
 	#saveState(state: State): void {
