@@ -102,11 +102,16 @@ beforeEach(() => {
 	hub.commit = COMMIT;
 	hub.asked.length = 0;
 	space = workspace();
-	process.env.ASK_MODELS = space.path("models");
 });
 
 const pull = async (options: Partial<PullOptions> = {}) =>
-	pullModel({ name: NAME, hub: hub.url, patience: 500, ...options });
+	pullModel({
+		name: NAME,
+		hub: hub.url,
+		models: space.path("models"),
+		patience: 500,
+		...options,
+	});
 
 /** What is in the folder of models, but for what was there whole. */
 const left = () =>

@@ -41,6 +41,8 @@ export interface BuildOptions {
 	rebuild?: boolean;
 	/** Folder of a model laid out for transformers.js, or the name of one that was fetched; default: the index's own, else the bundled one. */
 	model?: string;
+	/** Folder of the models that were fetched; default: in the user's data folder. */
+	models?: string | undefined;
 	/** In place of a local model; closed by the caller. */
 	embedder?: Embedder;
 	/** Processes that embed, at least 1; default: as many as there are cores. */
@@ -78,7 +80,7 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 	// Mistakes are found before anything is made.
 	await plan(known.sources);
 	const modelFolder = options.model
-		? await folderOf(options.model)
+		? await folderOf(options.model, options.models)
 		: known.modelFolder;
 	const digests = new Digests(known.weights);
 	const embedder =

@@ -18,15 +18,19 @@ export interface KnownModel {
 	bundled: boolean;
 }
 
-/** The models that came with the package, and those that were fetched. */
-export async function knownModels(): Promise<KnownModel[]> {
+/**
+ * The models that came with the package, and those that were fetched.
+ *
+ * @param models - The folder of the latter; default: in the user's data folder.
+ */
+export async function knownModels(models?: string): Promise<KnownModel[]> {
 	const bundled = (await bundledNames()).map((name) => ({
 		name,
 		revision: null,
 		folder: bundledFolder(name),
 		bundled: true,
 	}));
-	const pulled = await pulledModels();
+	const pulled = await pulledModels(models);
 	return [...bundled, ...pulled.map((each) => ({ ...each, bundled: false }))];
 }
 

@@ -15,6 +15,8 @@ import {
 } from "./pulled.ts";
 
 export interface PullOptions extends HubOptions {
+	/** The folder of models to fetch it into; default: in the user's data folder. */
+	models?: string | undefined;
 	onProgress?: (progress: Progress) => void;
 }
 
@@ -49,7 +51,7 @@ export async function pullModel(options: PullOptions): Promise<Pulled> {
 	const { sha: revision, siblings } = await hub.describe();
 	const files = wanted(name, siblings);
 	const bytes = files.reduce((sum, { size }) => sum + size, 0);
-	const root = pulledFolder();
+	const root = pulledFolder(options.models);
 	const folder = join(root, name);
 	if ((await pulledIn(folder))?.revision === revision) {
 		if ((await damagedFiles(folder, await checksumsIn(folder))).length === 0) {

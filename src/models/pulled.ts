@@ -22,19 +22,21 @@ export function isModelName(name: string): boolean {
 	return NAME.test(name);
 }
 
-/** The folder of the models that were fetched: `$ASK_MODELS`, else the user's data folder. */
-export function pulledFolder(): string {
-	return resolve(
-		process.env.ASK_MODELS ||
-			join(envPaths("verbatim-search", { suffix: "" }).data, "models"),
-	);
+/** The folder of the models that were fetched: the one named, else in the user's data folder. */
+export function pulledFolder(named?: string): string {
+	const { data } = envPaths("verbatim-search", { suffix: "" });
+	return resolve(named || join(data, "models"));
 }
 
-/** The models that were fetched, by name, each with its folder. */
-export async function pulledModels(): Promise<
-	(PulledModel & { folder: string })[]
-> {
-	const root = pulledFolder();
+/**
+ * The models that were fetched, by name, each with its folder.
+ *
+ * @param models - See {@link pulledFolder}.
+ */
+export async function pulledModels(
+	models?: string,
+): Promise<(PulledModel & { folder: string })[]> {
+	const root = pulledFolder(models);
 	const found: (PulledModel & { folder: string })[] = [];
 	for (const owner of await namesIn(root)) {
 		if (owner.startsWith(".")) continue;
@@ -60,12 +62,16 @@ export async function pulledIn(folder: string): Promise<PulledModel | null> {
 /**
  * The folder of a model that a user named: a folder, else one that was fetched.
  *
+ * @param models - See {@link pulledFolder}.
  * @returns Absolute; also where nothing is there.
  */
-export async function modelFolder(model: string): Promise<string> {
+export async function modelFolder(
+	model: string,
+	models?: string,
+): Promise<string> {
 	const named = resolve(model);
 	const isThere = await stat(named).catch(() => null);
-	const fetched = join(pulledFolder(), model);
+	const fetched = join(pulledFolder(models), model);
 	return !isThere && isModelName(model) && (await pulledIn(fetched))
 		? fetched
 		: named;

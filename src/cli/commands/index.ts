@@ -35,6 +35,7 @@ export const index: Action<IndexOptions> = async (context, paths, options) => {
 		remove: options.remove ?? [],
 		rebuild: options.rebuild ?? false,
 		wait: options.wait ?? false,
+		models: context.environment.ASK_MODELS,
 		signal: context.signal,
 		...(options.model === undefined ? {} : { model: options.model }),
 		...(options.threads === undefined ? {} : { threads: options.threads }),

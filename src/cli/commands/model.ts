@@ -24,6 +24,7 @@ export const pull: Action<PullOptions> = async (
 		pulled = await pullModel({
 			name,
 			revision,
+			models: environment.ASK_MODELS,
 			hub: environment.HF_ENDPOINT || undefined,
 			token: environment.HF_TOKEN || undefined,
 			signal,
@@ -44,11 +45,11 @@ export const pull: Action<PullOptions> = async (
 
 /** `ask model list`. */
 export const list: Action<{ json?: boolean }> = async (
-	{ terminal },
+	{ terminal, environment },
 	_,
 	{ json },
 ) => {
-	const models = await knownModels();
+	const models = await knownModels(environment.ASK_MODELS);
 	if (json) {
 		await terminal.out(`${safeJson({ models })}\n`);
 		return EXIT.found;
@@ -64,11 +65,11 @@ export const list: Action<{ json?: boolean }> = async (
 
 /** `ask model verify [name]`. */
 export const verifyModels: Action<{ json?: boolean }> = async (
-	{ terminal },
+	{ terminal, environment },
 	[wanted],
 	{ json },
 ) => {
-	const models = (await knownModels()).filter(
+	const models = (await knownModels(environment.ASK_MODELS)).filter(
 		({ name }) => wanted === undefined || name === wanted,
 	);
 	if (models.length === 0) throw unknown(wanted ?? "");
