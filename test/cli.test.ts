@@ -425,8 +425,8 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		expect(ran.stdout).toMatch(/^1 articles, 1 passages/u);
 		expect(ran.stderr).toBe(
 			[
-				"ask: skipped c.pdf: no reader for .pdf",
-				"ask: skipped news/b.txt: is not valid UTF-8",
+				"ask: skipped c.pdf: no reader for .pdf; readable formats: .txt .md .markdown",
+				"ask: skipped news/b.txt: is not valid UTF-8; convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
 				"ask: 2 files were skipped; the rest is indexed",
 				"hint: mend or move the files named, and run ask index again",
 				"",

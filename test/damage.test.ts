@@ -13,7 +13,13 @@ import { Workspace } from "./support/workspace.ts";
 const PAGE = 4096;
 const QUESTION = "harbour rebuilt storm";
 /** What a damaged database may be called; all are cured by --rebuild but another program's, which is never touched. */
-const NAMES = ["INDEX_CORRUPT", "INDEX_INCOMPATIBLE", "USAGE"];
+const NAMES = [
+	"INDEX_CORRUPT",
+	"INDEX_INCOMPATIBLE",
+	// Of a database without a byte.
+	"INDEX_NOT_FOUND",
+	"USAGE",
+];
 
 const whole = new Workspace();
 beforeAll(async () => {
