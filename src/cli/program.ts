@@ -170,7 +170,7 @@ Examples:
   ask status
   ask status --json | jq .stale`,
 		)
-		.action(run(async () => (await import("./commands/lookups.ts")).status));
+		.action(run(async () => (await import("./commands/status.ts")).status));
 
 	program
 		.command("show")
@@ -193,7 +193,7 @@ Examples:
   ask show 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'
   ask show -C 0 "$(ask -k 1 --json Patriot | jq -r '.results[0].citation.id')"`,
 		)
-		.action(run(async () => (await import("./commands/lookups.ts")).show));
+		.action(run(async () => (await import("./commands/show.ts")).show));
 
 	program
 		.command("verify")
@@ -213,7 +213,7 @@ Examples:
   ask verify
   ask verify 'articles/000_23877be62b5c9be2.txt#c850-977@9e506e76'`,
 		)
-		.action(run(async () => (await import("./commands/lookups.ts")).verify));
+		.action(run(async () => (await import("./commands/verify.ts")).verify));
 
 	program
 		.command("eval")

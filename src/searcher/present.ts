@@ -38,6 +38,7 @@ export async function present(
 	]);
 	return selected.map(({ shown: { row, scored }, folded }, at) => {
 		const highlight = highlights[at] ?? null;
+		const became = becameOf(row, current.get(row.path));
 		return {
 			rank: at + 1,
 			score: scored.score,
@@ -51,14 +52,14 @@ export async function present(
 				end: row.start + highlight.end,
 			},
 			citation: citationOf(row),
-			stale: became(row, current.get(row.path)) !== null,
-			became: became(row, current.get(row.path)),
+			stale: became !== null,
+			became,
 			alsoIn: folded.map((copy) => citationOf(copy.row)),
 		};
 	});
 }
 
-function became(
+function becameOf(
 	{ sha256 }: PassageRow,
 	now: string | undefined,
 ): Result["became"] {

@@ -30,7 +30,7 @@ export const search: Action<SearchOptions> = async (
 ) => {
 	const question = operands.join(" ");
 	refuseContradictions(question, options);
-	const { lookUp } = await import("./lookups.ts");
+	const { lookUp } = await import("./look-up.ts");
 	return lookUp(context, question, options);
 };
 
