@@ -2,6 +2,7 @@
 // reads a few files instead of some hundreds. Only the native packages stay outside.
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { build } from "esbuild";
 
 const OUT = "dist/js";
@@ -26,6 +27,35 @@ const tokenizerOnly = {
 			contents:
 				"export const getModelJSON = undefined, Tensor = undefined, Template = undefined;",
 		}));
+	},
+};
+
+/**
+ * Parts of the command that lookups have no use for, each in a file of its own: what indexing needs must not make
+ * every start read and compile more. They share the one class of errors, which is told by its identity.
+ *
+ * @type {Record<string, string>}
+ */
+const SEPARATE = {
+	errors: "src/errors.ts",
+	analyse: "src/indexer/analyse.ts",
+	dates: "src/dates.ts",
+	html: "src/articles/html/html.ts",
+};
+
+/** @type {import("esbuild").Plugin} */
+const separate = {
+	name: "separate",
+	setup({ onResolve }) {
+		const files = new Map(
+			Object.entries(SEPARATE).map(([name, path]) => [resolve(path), name]),
+		);
+		onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+			const name = files.get(resolve(resolveDir, path));
+			return name && kind !== "entry-point"
+				? { path: `./${name}.cjs`, external: true }
+				: null;
+		});
 	},
 };
 
@@ -62,6 +92,9 @@ const commonJs = {
 	banner: {
 		js: 'const __url=require("node:url").pathToFileURL(__filename).href;',
 	},
+	plugins: [tokenizerOnly, separate],
+	// A script that was compiled before has nothing that could import: what is imported is required.
+	supported: { "dynamic-import": false },
 };
 
 // What an earlier build left would be packed; but npx builds while another lookup runs, so nothing is emptied before.
@@ -73,6 +106,7 @@ const [program, ...others] = await Promise.all([
 		...commonJs,
 		entryPoints: { "ask-program": "src/cli/main.ts" },
 	}),
+	build({ ...common, ...commonJs, entryPoints: SEPARATE }),
 	build({ ...common, entryPoints: { index: "src/index.ts" }, splitting: true }),
 	build({
 		...common,

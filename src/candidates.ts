@@ -5,6 +5,7 @@ import { onlyStopWords, termsOf } from "./keywords.ts";
 import { articleShare, type Candidate } from "./ranking/fusion.ts";
 import { inverseFrequencies, keywordCeiling } from "./ranking/score.ts";
 import { spellingsOf } from "./spellings.ts";
+import type { Allowed } from "./store/filter.ts";
 import type { Store } from "./store/store.ts";
 import type { Mode } from "./types.ts";
 
@@ -16,8 +17,8 @@ export interface Wanted {
 	/** What finds the nearest vectors; with neither, or under a filter without codes, all stored ones are read. */
 	graph: Pick<Graph, "search"> | null;
 	codes: Codes | null;
-	/** Only these articles; null for all. */
-	articleIds: readonly number[] | null;
+	/** Only these; null for all. */
+	allowed: Allowed | null;
 }
 
 export interface Candidates {
@@ -41,7 +42,7 @@ const COMMON = { beyond: 12, passages: 1000, share: 0.1 };
 export function candidatesOf(
 	store: Store,
 	question: string,
-	{ mode, vector, graph, codes, articleIds }: Wanted,
+	{ mode, vector, graph, codes, allowed }: Wanted,
 ): Candidates {
 	const spellings = spellingsOf(question, (prefix) => store.termsFrom(prefix));
 	const all = [...spellings.values()].flat();
@@ -51,13 +52,13 @@ export function candidatesOf(
 	const byWords = mode !== "semantic";
 	const found = new Map<number, Omit<Candidate, "article">>();
 	if (vector) {
-		const neighbours = nearest(store, vector, { graph, codes, articleIds });
-		for (const passage of passagesOf(store, neighbours, articleIds)) {
+		const neighbours = nearest(store, vector, { graph, codes, allowed });
+		for (const passage of passagesOf(store, neighbours, allowed)) {
 			found.set(passage.id, passage);
 		}
 	}
 	const holding = byWords
-		? store.keywordSearch(terms, CANDIDATES, articleIds)
+		? store.keywordSearch(terms, CANDIDATES, allowed)
 		: [];
 	for (const passage of holding) {
 		const similarity = found.get(passage.id)?.similarity ?? null;
@@ -84,13 +85,13 @@ export function candidatesOf(
 function nearest(
 	store: Store,
 	vector: Float32Array,
-	{ graph, codes, articleIds }: Pick<Wanted, "graph" | "codes" | "articleIds">,
+	{ graph, codes, allowed }: Pick<Wanted, "graph" | "codes" | "allowed">,
 ): Neighbour[] {
-	if (graph && articleIds === null) return graph.search(vector, CANDIDATES);
-	const allowed = articleIds === null ? null : store.embeddingsOf(articleIds);
+	if (graph && allowed === null) return graph.search(vector, CANDIDATES);
+	const embeddings = allowed === null ? null : store.embeddingsOf(allowed);
 	const ids = codes
-		? codes.search(vector, CANDIDATES + SPARE, allowed)
-		: allowed;
+		? codes.search(vector, CANDIDATES + SPARE, embeddings)
+		: embeddings;
 	return exactSearch(vector, store.vectors(ids), CANDIDATES);
 }
 
@@ -125,13 +126,13 @@ function likeliest(
 function passagesOf(
 	store: Store,
 	neighbours: readonly Neighbour[],
-	articleIds: readonly number[] | null,
+	allowed: Allowed | null,
 ): Omit<Candidate, "article">[] {
 	const similarities = new Map(
 		neighbours.map(({ id, similarity }) => [id, similarity]),
 	);
 	return store
-		.passagesByEmbedding([...similarities.keys()], articleIds)
+		.passagesByEmbedding([...similarities.keys()], allowed)
 		.map(({ id, articleId, embeddingId }) => ({
 			id,
 			articleId,

@@ -1,23 +1,37 @@
 import { SearchError } from "./errors.ts";
-import type { Span } from "./types.ts";
+import type { ArticlePlace, Span } from "./types.ts";
 
 /** What a citation's id says. */
-export interface CitationId extends Span {
-	path: string;
-	/** The first 8 hex digits of the source's SHA-256. */
+export interface CitationId extends ArticlePlace, Span {
+	/** The first 8 hex digits of the SHA-256. */
 	sha8: string;
 }
 
 const ID =
-	/^(?<path>.+)#c(?<start>\d{1,15})-(?<end>\d{1,15})@(?<sha8>[0-9a-f]{8})$/su;
+	/^(?<path>.+?)(?:!(?<member>[^!]*)!(?<record>\d{0,15}))?#c(?<start>\d{1,15})-(?<end>\d{1,15})@(?<sha8>[0-9a-f]{8})$/su;
 
-/** `path#cSTART-END@` and the first 8 hex digits of the source's SHA-256; offsets are UTF-16. */
+// The end of a path that would be read as a member and a record.
+const LOOKS_INSIDE = /![^!]*!\d{0,15}$/u;
+
+/**
+ * `path#cSTART-END@` and the first 8 hex digits of the SHA-256, offsets in UTF-16; with {@link placeName} in place of
+ * the path.
+ */
 export function formatCitation(
-	path: string,
+	place: ArticlePlace,
 	{ start, end }: Span,
 	sha256: string,
 ): string {
-	return `${path}#c${start}-${end}@${sha256.slice(0, 8)}`;
+	return `${placeName(place)}#c${start}-${end}@${sha256.slice(0, 8)}`;
+}
+
+/**
+ * The path of a file that is an article; of an article inside a file `path!member!record`, either of them left empty
+ * where there is none. In a member “!” and “%” are written `%21` and `%25`.
+ */
+export function placeName({ path, member, record }: ArticlePlace): string {
+	const plain = member === null && record === null && !LOOKS_INSIDE.test(path);
+	return plain ? path : `${path}!${escapeMember(member ?? "")}!${record ?? ""}`;
 }
 
 /**
@@ -27,7 +41,7 @@ export function formatCitation(
  */
 export function parseCitation(id: string): CitationId {
 	const groups = ID.exec(id)?.groups;
-	const { path = "", start, end, sha8 = "" } = groups ?? {};
+	const { path = "", member, record, start, end, sha8 = "" } = groups ?? {};
 	const span = { start: Number(start), end: Number(end) };
 	if (!groups || span.start >= span.end) {
 		throw new SearchError(
@@ -36,5 +50,19 @@ export function parseCitation(id: string): CitationId {
 			"copy it whole, as printed: path#cSTART-END@HASH",
 		);
 	}
-	return { path, ...span, sha8 };
+	return {
+		path,
+		member: member ? unescapeMember(member) : null,
+		record: record ? Number(record) : null,
+		...span,
+		sha8,
+	};
+}
+
+function escapeMember(member: string): string {
+	return member.replaceAll("%", "%25").replaceAll("!", "%21");
+}
+
+function unescapeMember(escaped: string): string {
+	return escaped.replaceAll("%21", "!").replaceAll("%25", "%");
 }

@@ -1,9 +1,10 @@
+export type { FieldMap } from "./articles/fields.ts";
 export { type CitationId, formatCitation, parseCitation } from "./citation.ts";
 export { type ErrorCode, SearchError } from "./errors.ts";
 export { type EvalOptions, evaluate } from "./eval/evaluate.ts";
 export { type BuildOptions, buildIndex } from "./indexer/indexer.ts";
 export { createEmbedder, type EmbedderOptions } from "./models/embedder.ts";
-export type { AskOptions } from "./searcher/options.ts";
+export type { AskOptions, Sort } from "./searcher/options.ts";
 export {
 	type OpenOptions,
 	openIndex,
@@ -11,7 +12,9 @@ export {
 } from "./searcher/searcher.ts";
 export type {
 	Answer,
+	ArticlePlace,
 	Citation,
+	DuplicateGroup,
 	Embedder,
 	EvalMeasures,
 	EvalReport,
@@ -20,13 +23,17 @@ export type {
 	IndexReport,
 	IndexStatus,
 	Location,
+	Metadata,
 	Mode,
 	ModelInfo,
+	Origin,
 	Progress,
+	Quote,
 	Reranker,
 	Result,
 	SkippedFile,
 	Span,
+	Stated,
 	Verdict,
 	Verification,
 } from "./types.ts";

@@ -68,7 +68,7 @@ export function termsOf(text: string): Term[] {
 		}
 		const bare = word.replace(/['’]s$/iu, "");
 		const isName = capitalsTell && /^\p{Lu}{2,}$/u.test(bare);
-		const lower = fold(bare);
+		const lower = folded(bare);
 		const term = normal(bare, lower);
 		// Of a few signs that stand alone nothing is left.
 		if (term === "") continue;
@@ -103,14 +103,14 @@ function normal(word: string, lower: string): string {
 	const country = COUNTRY.get(letters);
 	if (country) return country;
 	// An acronym is the same with and without its dots; a number keeps its point.
-	if (/^(?:\p{Lu}\. ?)+\p{Lu}?$/u.test(word)) return fold(letters);
+	if (/^(?:\p{Lu}\. ?)+\p{Lu}?$/u.test(word)) return folded(letters);
 	if (/^\p{N}/u.test(word)) return lower.replaceAll(",", "");
 	const bare = lower.replace(/['’]/gu, "");
 	return /^[a-z]+$/u.test(bare) ? stemmer(bare) : bare;
 }
 
 /** Lower case without diacritics: Élysée and Elysee are one word. */
-function fold(word: string): string {
+export function folded(word: string): string {
 	return word
 		.normalize("NFKD")
 		.replace(COMBINING_ACCENTS, "")
@@ -129,7 +129,7 @@ function neighbours(word: string, offset: number): Term[] {
 		if (next !== undefined || characters.length === 1) {
 			const pair = character + (next ?? "");
 			terms.push({
-				term: fold(pair),
+				term: folded(pair),
 				start,
 				end: start + pair.length,
 				stopWord: false,

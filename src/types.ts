@@ -4,14 +4,51 @@ export interface Span {
 	end: number;
 }
 
+/** Where an article says something about itself. */
+export type Origin =
+	| "front matter"
+	| "record"
+	| "JSON-LD"
+	| "meta tag"
+	| "markup"
+	| "text"
+	| "byline"
+	| "dateline"
+	| "file name";
+
+/** A value that an article states, and where it states it. */
+export interface Stated {
+	value: string;
+	from: Origin;
+}
+
+/** What an article says about itself; null where it says nothing. */
+export interface Metadata {
+	headline: Stated | null;
+	/** Who wrote it, as it is printed, without “By”. */
+	author: Stated | null;
+	/** The outlet. */
+	source: Stated | null;
+	/** The news agency that it came from: `AP`, `Reuters` … */
+	agency: Stated | null;
+	/** Where it was reported from, as the dateline has it. */
+	place: Stated | null;
+	/** ISO 8601: `YYYY-MM-DD` where only a day is stated, else with the time, and with the offset where one is stated. */
+	published: Stated | null;
+	/** BCP 47, e.g. `en` or `pt-BR`. */
+	language: Stated | null;
+	url: Stated | null;
+}
+
 /** An article as a reader hands it over. */
 export interface Article {
-	/** The whole file as text, byte order mark and front matter included. */
+	/** The text that spans are of: the whole file, byte order mark and front matter included; or what was extracted. */
 	text: string;
 	/** The part of `text` that is the article: without byte order mark and front matter. */
 	body: Span;
-	/** Null when the article states none. */
-	title: string | null;
+	/** Whether `text` was extracted: then offsets into the file's bytes mean nothing. */
+	extracted: boolean;
+	metadata: Metadata;
 	/** How a line break inside a block is read: in Markdown it never ends a paragraph. */
 	format: "text" | "markdown";
 	/** What was odd about the article but did not stop it from being read. */
@@ -20,10 +57,10 @@ export interface Article {
 
 /** Where a passage stands in its article. */
 export interface Location extends Span {
-	/** Offsets into the file's bytes, `byteEnd` exclusive. */
-	byteStart: number;
-	byteEnd: number;
-	/** First and last line, counted from 1; a line ends at a line feed. */
+	/** Offsets into the file's bytes, `byteEnd` exclusive; null for a text that was extracted, or stands in an archive. */
+	byteStart: number | null;
+	byteEnd: number | null;
+	/** First and last line of the article's text, counted from 1; a line ends at a line feed. */
 	lineStart: number;
 	lineEnd: number;
 }
@@ -83,21 +120,37 @@ export interface Reranker {
 export type Mode = "hybrid" | "semantic" | "keyword";
 
 /** Says where a passage stands, so that anyone can check it. */
-export interface Citation extends Omit<Location, "byteStart" | "byteEnd"> {
-	/** `path#cSTART-END@` and the first 8 hex digits of `sha256`. */
+export interface Citation extends Location, ArticlePlace {
+	/** `path#cSTART-END@` and the first 8 hex digits of `sha256`; before `#` also `!member!record` where there is one of them. */
 	id: string;
-	/** From the folder that holds the index folder, `/` on every system; absolute outside that folder. */
-	path: string;
-	/** Offsets into the file's bytes; null for a format whose text is extracted. */
-	byteStart: number | null;
-	byteEnd: number | null;
-	/** Of the source file when it was indexed, in hex. */
+	/** Of the file, the member or the record when it was indexed, in hex. */
 	sha256: string;
 	title: string | null;
-	/** The outlet; null when not known. */
+	/** The outlet; of wire copy that states none, the agency; null when not known. */
 	source: string | null;
-	/** ISO 8601; null when not known. */
+	author: string | null;
+	/** ISO 8601: `YYYY-MM-DD` when only a day is stated; null when not known. */
 	published: string | null;
+	url: string | null;
+	/** Who speaks in the sentence that answers best, else in the first quotation of the passage; null when not known. */
+	speaker: string | null;
+}
+
+/** Which article of which file. */
+export interface ArticlePlace {
+	/** From the folder that holds the index folder, `/` on every system; absolute outside that folder. */
+	path: string;
+	/** The path inside an archive; null for a file that is none. */
+	member: string | null;
+	/** The line of a JSONL file or the place in a JSON array, from 1; null where the file is the article. */
+	record: number | null;
+}
+
+/** What somebody said, and who; offsets as in the citation. */
+export interface Quote extends Span {
+	/** Between quotation marks, these included; or a sentence that reports what was said. */
+	kind: "direct" | "reported";
+	/** As the article names them most fully; null where it does not. */
 	speaker: string | null;
 }
 
@@ -119,6 +172,10 @@ export interface Result {
 	reranker: number | null;
 	text: string;
 	highlight: Highlight | null;
+	/** What is said in the passage, in order. */
+	quotes: Quote[];
+	/** All who speak in it and are named, in order, each once. */
+	speakers: string[];
 	citation: Citation;
 	/** The source changed or vanished after it was indexed. */
 	stale: boolean;
@@ -135,6 +192,8 @@ export interface Answer {
 	answered: boolean;
 	/** Empty when not answered, unless all were asked for. */
 	results: Result[];
+	/** First and last day, `YYYY-MM-DD`, of what was looked at; null where no bound was asked for. */
+	period: { since: string | null; until: string | null };
 	/** The score a passage had to reach. */
 	threshold: number;
 	/** The score of the best passage, shown or not; null when nothing matched at all. */
@@ -186,6 +245,11 @@ export interface IndexStatus {
 	skipped: SkippedFile[];
 }
 
+/** Articles that tell the same story. */
+export interface DuplicateGroup {
+	articles: (ArticlePlace & Pick<Citation, "title" | "source" | "published">)[];
+}
+
 export interface SkippedFile {
 	path: string;
 	reason: string;
@@ -194,6 +258,8 @@ export interface SkippedFile {
 /** A cited passage inside its article. */
 export interface Excerpt {
 	citation: Citation;
+	/** What the article says about itself, and where. */
+	article: Metadata;
 	text: string;
 	stale: boolean;
 	/** The lines around the passage, itself included; empty when the source is gone. */

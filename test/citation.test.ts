@@ -11,13 +11,16 @@ describe("a citation", () => {
 		fc.assert(
 			fc.property(
 				fc.string({ unit: "binary", minLength: 1 }),
+				fc.option(fc.string({ unit: "binary", minLength: 1 })),
+				fc.option(fc.integer({ min: 1, max: 1e9 })),
 				fc.nat(),
 				fc.nat(),
-				(path, start, length) => {
+				(path, member, record, start, length) => {
 					const span = { start, end: start + length + 1 };
-					const id = formatCitation(path, span, SHA);
+					const place = { path, member, record };
+					const id = formatCitation(place, span, SHA);
 					expect(parseCitation(id)).toEqual({
-						path,
+						...place,
 						...span,
 						sha8: "3f2a9c41",
 					});
@@ -30,6 +33,22 @@ describe("a citation", () => {
 		const inner = "a.txt#c1-2@00000000";
 		expect(parseCitation(`${inner}#c3-4@3f2a9c41`).path).toBe(inner);
 	});
+
+	it.each([
+		["news.zip", "a/b.txt", null, "news.zip!a/b.txt!"],
+		["news.jsonl", null, 17, "news.jsonl!!17"],
+		["news.jsonl.gz", "news.jsonl", 3, "news.jsonl.gz!news.jsonl!3"],
+		["oh!no!.zip", "100%!.txt", null, "oh!no!.zip!100%25%21.txt!"],
+		["odd!!12", null, null, "odd!!12!!"],
+	])(
+		"of %j, member %j, record %j begins with %j",
+		(path, member, record, name) => {
+			const place = { path, member, record };
+			const id = formatCitation(place, { start: 0, end: 1 }, SHA);
+			expect(id).toBe(`${name}#c0-1@3f2a9c41`);
+			expect(parseCitation(id)).toMatchObject(place);
+		},
+	);
 
 	it.each([
 		"",

@@ -8,10 +8,10 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** From the bottom up; a file imports only from layers below its own, or from its own folder. */
 const LAYERS: RegExp[] = [
 	/^(?:types|errors|step)\.ts$/u,
-	/^(?:lines|titled)\.ts$|^hashing\//u,
+	/^(?:lines|titled)\.ts$|^(?:duplicates|hashing)\//u,
 	/^derived-file\.ts$/u,
 	/^(?:articles|chunker|models|ranking|store)\/|^(?:codes|hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,
-	/^(?:settings|spellings)\.ts$/u,
+	/^(?:settings|spellings|dates)\.ts$|^(?:boilerplate|speakers)\//u,
 	/^candidates\.ts$/u,
 	/^(?:indexer|searcher)\//u,
 	/^eval\//u,
@@ -25,6 +25,10 @@ const OWNERS: Record<string, RegExp> = {
 	"onnxruntime-node": /^models\//u,
 	"@xenova/transformers": /^models\//u,
 	commander: /^cli\//u,
+	compromise: /^speakers\//u,
+	linkedom: /^articles\/html\//u,
+	"@mozilla/readability": /^articles\/html\//u,
+	yauzl: /^articles\/zip\.ts$/u,
 	ora: /^cli\//u,
 };
 

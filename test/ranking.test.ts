@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nearIdentical, shinglesOf } from "../src/ranking/duplicates.ts";
+import { samePassage } from "../src/duplicates/same.ts";
+import { shinglesOf } from "../src/duplicates/shingles.ts";
 import { type Candidate, fuse } from "../src/ranking/fusion.ts";
 import { capped, headOf, reorder, rerankShare } from "../src/ranking/rerank.ts";
 import {
@@ -162,7 +163,7 @@ const WIRE =
 
 describe("near-identical passages", () => {
 	const alike = (a: string, b: string) =>
-		nearIdentical(shinglesOf(a), shinglesOf(b));
+		samePassage(shinglesOf(a), shinglesOf(b));
 
 	it("are those that differ in a word or in their punctuation", () => {
 		expect(alike(WIRE, WIRE.toUpperCase().replaceAll(",", " –"))).toBe(true);
@@ -183,11 +184,12 @@ describe("near-identical passages", () => {
 });
 
 describe("select", () => {
-	const passage = (id: number, articleId: number, text = `passage ${id}`) => ({
-		id,
-		articleId,
-		text,
-	});
+	const passage = (
+		id: number,
+		articleId: number,
+		text = `passage ${id}`,
+		story: number | null = null,
+	) => ({ id, articleId, text, story });
 	const shown = (selected: { shown: { id: number } }[]) =>
 		selected.map(({ shown: { id } }) => id);
 
@@ -211,6 +213,25 @@ describe("select", () => {
 			top: 5,
 		});
 		expect(shown(selected)).toEqual([1, 2]);
+	});
+
+	it("takes articles that tell the same story for one", () => {
+		const edited = WIRE.replace(
+			"officials said",
+			"the governor told us",
+		).replace("their berths", "anchor");
+		const selected = select(
+			[
+				passage(1, 1, WIRE, 1),
+				passage(2, 2, edited, 1),
+				passage(3, 2, "something else it tells", 1),
+				passage(4, 3, edited),
+				passage(5, 1, "a third thing", 1),
+			],
+			{ perArticle: 2, top: 5 },
+		);
+		expect(shown(selected)).toEqual([1, 3, 4]);
+		expect(selected[0]?.folded.map(({ id }) => id)).toEqual([2]);
 	});
 
 	it("puts the passages of an article side by side, and shows few of them", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import wrapAnsi from "wrap-ansi";
+import { UNSTATED } from "../src/articles/unstated.ts";
 import { escapeUnsafe, safeJson } from "../src/cli/escape.ts";
 import { describer } from "../src/cli/progress.ts";
 import {
@@ -13,18 +14,24 @@ import type { Answer, Citation } from "../src/types.ts";
 const PLAIN: Look = {
 	style: (_, text) => text,
 	wrap: (text) => text,
+	pad: (text, width) => text.padEnd(width),
+	columns: null,
 	link: (text) => text,
 };
 /** Shows styles and links in angle brackets. */
 const MARKED: Look = {
 	style: ([style], text) => `<${style}>${text}</>`,
 	wrap: (text) => text,
+	pad: (text, width) => text.padEnd(width),
+	columns: null,
 	link: (text, url) => `[${text}](${url})`,
 };
 
 const CITATION: Citation = {
 	id: "news/a b.txt#c0-43@3f2a9c41",
 	path: "news/a b.txt",
+	member: null,
+	record: null,
 	start: 0,
 	end: 43,
 	byteStart: 0,
@@ -34,7 +41,9 @@ const CITATION: Citation = {
 	sha256: "3f2a9c41".padEnd(64, "0"),
 	title: "Harbour to be rebuilt",
 	source: null,
+	author: null,
 	published: null,
+	url: null,
 	speaker: null,
 };
 
@@ -51,12 +60,15 @@ function answer(text: string, citation: Partial<Citation> = {}): Answer {
 				reranker: null,
 				text,
 				highlight: null,
+				quotes: [],
+				speakers: [],
 				citation: { ...CITATION, ...citation },
 				stale: false,
 				became: null,
 				alsoIn: [],
 			},
 		],
+		period: { since: null, until: null },
 		threshold: 0.45,
 		bestScore: 0.8234,
 		nearestMiss: null,
@@ -158,6 +170,10 @@ describe("an excerpt", () => {
 		];
 		const excerpt = {
 			citation: CITATION,
+			article: {
+				...UNSTATED,
+				headline: { value: "Harbour to be rebuilt", from: "text" as const },
+			},
 			text: "",
 			stale: false,
 			lines,

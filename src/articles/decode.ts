@@ -28,6 +28,6 @@ export function decode(bytes: Buffer): string {
 	return bytes.toString("utf8");
 }
 
-function unreadable(reason: string, hint: string): SearchError {
+export function unreadable(reason: string, hint: string): SearchError {
 	return new SearchError("ARTICLE_UNREADABLE", reason, hint);
 }

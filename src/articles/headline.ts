@@ -4,6 +4,7 @@ import { endsSentence, runsOn, wrappedWidth } from "../lines.ts";
 const MAX_CHARACTERS = 160;
 const MIN_WORDS = 2;
 const MAX_WORDS = 25;
+const LINES_BELOW_CRUMBS = 6;
 // “By John Smith”, “LONDON (Reuters)”, “April 15 (UPI)”.
 const BYLINE_OR_DATELINE =
 	/^by\s+\p{Lu}|\((?:AP|AFP|UPI|PA|DPA|ANI|Reuters|Xinhua|Bloomberg)\)$/iu;
@@ -16,7 +17,8 @@ const BYLINE_OR_DATELINE =
  */
 export function headlineOf(text: string): string | null {
 	const lines = text.trimStart().split("\n");
-	const first = lines[0]?.trim() ?? "";
+	const crumbs = lines[0]?.trim() ?? "";
+	const first = behindCrumbs(crumbs, lines) ?? crumbs;
 	const words = first.split(/\s+/u).length;
 	if (
 		first.length > MAX_CHARACTERS ||
@@ -26,11 +28,25 @@ export function headlineOf(text: string): string | null {
 		endsSentence(first) ||
 		BYLINE_OR_DATELINE.test(first) ||
 		lines.slice(1).every((line) => line.trim() === "") ||
-		goesOn(first, lines)
+		(first === crumbs && goesOn(first, lines))
 	) {
 		return null;
 	}
 	return first;
+}
+
+/** “Home World Harbour to be rebuilt” above “Harbour to be rebuilt”: the headline is what both end in. */
+function behindCrumbs(crumbs: string, lines: readonly string[]): string | null {
+	if (!/^home\b/iu.test(crumbs)) return null;
+	const next = lines
+		.slice(1, 1 + LINES_BELOW_CRUMBS)
+		.map((line) => line.trim());
+	return (
+		next.find(
+			(line) =>
+				line.split(/\s+/u).length >= MIN_WORDS && crumbs.endsWith(` ${line}`),
+		) ?? null
+	);
 }
 
 function goesOn(first: string, lines: readonly string[]): boolean {

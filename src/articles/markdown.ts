@@ -1,6 +1,8 @@
 import { parse, YAMLError } from "yaml";
 import type { Article } from "../types.ts";
+import { isFields, metadataOf } from "./fields.ts";
 import { headlineOf } from "./headline.ts";
+import { stated, UNSTATED } from "./unstated.ts";
 
 // Front matter: YAML between two lines of three dashes, the first of them the file's first line.
 const FRONT_MATTER =
@@ -9,18 +11,26 @@ const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/u;
 const FENCE = /^ {0,3}(?:```|~~~)/u;
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/u;
 
-/** Reads Markdown: front matter belongs to no passage, and its `title` is the article's. */
+/** Reads Markdown: front matter belongs to no passage, and says what the article is. */
 export function readMarkdown(text: string): Article {
 	const bomLength = text.startsWith("\ufeff") ? 1 : 0;
 	const warnings: string[] = [];
 	const frontMatter = frontMatterOf(text, warnings);
 	const start = frontMatter?.length ?? bomLength;
 	const content = text.slice(start);
+	const fields = frontMatter?.fields;
+	const metadata = isFields(fields)
+		? metadataOf(fields, {}, "front matter")
+		: UNSTATED;
+	const headline =
+		metadata.headline ??
+		stated(headingOf(content), "markup") ??
+		stated(headlineOf(content), "text");
 	return {
 		text,
 		body: { start, end: text.length },
-		title:
-			titleOf(frontMatter?.fields) ?? headingOf(content) ?? headlineOf(content),
+		extracted: false,
+		metadata: { ...metadata, headline },
 		format: "markdown",
 		warnings,
 	};
@@ -48,15 +58,6 @@ function frontMatterOf(
 		warnings.push(`front matter is not YAML and was left out: ${firstLine}`);
 		return { fields: null, length };
 	}
-}
-
-function titleOf(fields: unknown): string | null {
-	if (typeof fields !== "object" || fields === null || !("title" in fields)) {
-		return null;
-	}
-	const { title } = fields;
-	if (typeof title !== "string" && typeof title !== "number") return null;
-	return String(title).trim() || null;
 }
 
 /** The heading that the article opens with, else its first one of level 1. */

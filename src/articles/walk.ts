@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { reasonOf, SearchError } from "../errors.ts";
-import { hasReader } from "./read.ts";
+import { hasReader } from "./formats.ts";
 
 export interface Walk {
 	/** Absolute paths of articles, sorted. */

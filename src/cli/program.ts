@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { RERANK_DEPTH } from "../ranking/weights.ts";
-import { MODES } from "../searcher/options.ts";
-import { STALE_POLICIES, search } from "./commands/search.ts";
+import { search } from "./commands/search.ts";
 import type { Action, Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { addLookupOptions } from "./lookup-options.ts";
+import { collect, fields, indexOption, wholeFrom } from "./values.ts";
 
 /**
  * The command line: names, options and help. What a command does is loaded only when it runs, so that
@@ -47,60 +48,12 @@ Examples:
   ask search --help                  options of a lookup`,
 		);
 
-	program
-		.command("search", { isDefault: true })
-		.description("print the passages that answer best (the default command)")
-		.argument("[question...]", "what to ask; words are joined by spaces")
-		.option("-k, --top <n>", "passages to print, 1-100", wholeFrom(1, 100), 5)
-		.addOption(indexOption())
-		.addOption(
-			new Option("--mode <mode>", "how passages are found")
-				.choices(MODES)
-				.default("hybrid"),
-		)
-		.addOption(
-			new Option(
-				"--rerank <n>",
-				`passages that a second model reads again, 1-100 (default: ${RERANK_DEPTH} in hybrid mode)`,
-			).argParser(wholeFrom(1, 100)),
-		)
-		.addOption(
-			new Option(
-				"--fast",
-				"read none again: no second model is loaded",
-			).conflicts("rerank"),
-		)
-		.option(
-			"--min-score <x>",
-			"least score, 0-1, instead of the index's own threshold",
-			share,
-		)
-		.option("--all", "print the best passages even below the threshold")
-		.option(
-			"--per-article <n>",
-			"most passages of one article",
-			wholeFrom(1),
-			2,
-		)
-		.option(
-			"--path <glob>",
-			"only articles whose path matches; can be given more than once",
-			collect,
-		)
-		.addOption(
-			new Option(
-				"--stale <policy>",
-				"what to do about passages whose source changed or vanished since",
-			)
-				.choices(STALE_POLICIES)
-				.default("warn"),
-		)
-		.option("--json", "print the answer as one JSON object")
-		.option("--jsonl", "print a JSON object a line for each result")
-		.option(
-			"--batch <file>",
-			"ask each line of a file (- for standard input); prints a --json object a line",
-		)
+	addLookupOptions(
+		program
+			.command("search", { isDefault: true })
+			.description("print the passages that answer best (the default command)")
+			.argument("[question...]", "what to ask; words are joined by spaces"),
+	)
 		.addHelpText(
 			"after",
 			`
@@ -108,6 +61,9 @@ Examples:
   ask "what did Rutte pledge"
   ask -k 1 --json "who visited Odesa" | jq -r '.results[0].citation.id'
   ask --mode keyword --path 'articles/2025/*' Patriot
+  ask --speaker Macron --since "last month" "what did he say about Iran"
+  ask --timeline "talks between Ukraine and Russia"
+  ask --compare "how many people were killed in Sumy"
   ask --batch questions.txt > answers.jsonl
   ask search index                   asks the word "index"`,
 		)
@@ -130,6 +86,11 @@ Examples:
 			"drop a source and its articles; can be given more than once",
 			collect,
 		)
+		.option(
+			"--map <fields>",
+			"names of fields in JSON records, as text=story,title=hed; fields: title, text, date, source, author, url, language",
+			fields,
+		)
 		.option("--rebuild", "build everything anew, with the settings of now")
 		.option(
 			"--threads <n>",
@@ -145,13 +106,15 @@ Examples:
 		.addHelpText(
 			"after",
 			`
-Only new and changed passages are embedded. Readable formats: .txt .md, in UTF-8.
+Only new and changed passages are embedded. Readable: text and Markdown in UTF-8,
+web pages (.html), records (.json .jsonl .ndjson), and all of these in .zip and .gz.
 Hidden files, links, node_modules and the index itself are left out of folders.
 
 Examples:
   ask index articles                 index a folder, or what changed in it
   ask index                          refresh all that the index holds
   ask index --remove articles/old    drop a folder from the index
+  ask index --map text=story,date=meta.day export.jsonl
   ask index --rebuild --model Xenova/bge-small-en-v1.5`,
 		)
 		.action(run(async () => (await import("./commands/index.ts")).index));
@@ -162,12 +125,14 @@ Examples:
 			"tell what the index holds, and whether it is whole and current",
 		)
 		.addOption(indexOption())
+		.option("--duplicates", "list the articles that tell the same story")
 		.option("--json", "print it as JSON")
 		.addHelpText(
 			"after",
 			`
 Examples:
   ask status
+  ask status --duplicates
   ask status --json | jq .stale`,
 		)
 		.action(run(async () => (await import("./commands/status.ts")).status));
@@ -312,39 +277,6 @@ Examples:
 		});
 	}
 	return program;
-}
-
-function indexOption(): Option {
-	return new Option(
-		"--index <dir>",
-		"the index folder (default: $ASK_INDEX, else ./index)",
-	);
-}
-
-function wholeFrom(least: number, most = Number.MAX_SAFE_INTEGER) {
-	return (value: string): number => {
-		const number = Number(value);
-		if (!/^\d+$/u.test(value) || number < least || number > most) {
-			const range =
-				most === Number.MAX_SAFE_INTEGER
-					? `from ${least}`
-					: `from ${least} to ${most}`;
-			throw new InvalidArgumentError(`It must be a whole number ${range}.`);
-		}
-		return number;
-	};
-}
-
-function share(value: string): number {
-	const number = Number(value);
-	if (value.trim() === "" || !(number >= 0 && number <= 1)) {
-		throw new InvalidArgumentError("It must be a number from 0 to 1.");
-	}
-	return number;
-}
-
-function collect(value: string, previous: string[] | undefined): string[] {
-	return [...(previous ?? []), value];
 }
 
 function version(): string {

@@ -1,18 +1,20 @@
-import { pathToFileURL } from "node:url";
+import { placeName } from "../citation.ts";
 import { termsOf } from "../keywords.ts";
 import type {
 	Answer,
+	DuplicateGroup,
 	Excerpt,
 	IndexReport,
 	IndexStatus,
 	Result,
-	Span,
 	Verification,
 } from "../types.ts";
 import { escapeLine, escapeUnsafe } from "./escape.ts";
+import { answerIn, placeOf, styleSpans } from "./render-parts.ts";
 import type { Look } from "./terminal.ts";
 
 const INDENT = "   ";
+const SPEAKERS_SHOWN = 3;
 const VERDICT_STYLE = {
 	verified: "green",
 	moved: "yellow",
@@ -46,15 +48,12 @@ function renderResult(
 	const lines = indented(passage, look).split("\n");
 	const body = [number + lines[0]?.slice(INDENT.length), ...lines.slice(1)];
 
-	const { path, lineStart, lineEnd } = citation;
-	const range = lineStart === lineEnd ? lineStart : `${lineStart}-${lineEnd}`;
-	const place = look.link(
-		look.style(["cyan"], escapeLine(`${path}:${range}`)),
-		pathToFileURL(toAbsolute(path)).href,
-	);
+	const place = placeOf(citation, look, toAbsolute);
 	const details = [
-		citation.title,
+		speaking(result),
+		citation.source,
 		citation.published,
+		citation.title,
 		`score ${result.score.toFixed(2)}`,
 	].filter((detail) => detail !== null);
 	const copies =
@@ -75,12 +74,24 @@ function renderResult(
 	].join("\n");
 }
 
+/** Who speaks in a passage; null where nobody is named. */
+function speaking({ speakers }: Result): string | null {
+	if (speakers.length === 0) return null;
+	const shown = speakers.slice(0, SPEAKERS_SHOWN).join(", ");
+	const others = speakers.length - SPEAKERS_SHOWN;
+	return `speaking: ${shown}${others > 0 ? ` and ${others} more` : ""}`;
+}
+
 /** A passage inside its article: cited lines as `5:`, those around them as `4-`. */
 export function renderExcerpt(excerpt: Excerpt, look: Look): string {
 	const { citation, lines, text } = excerpt;
-	const heading = [citation.path, citation.title].filter(
-		(part) => part !== null,
-	);
+	const { article } = excerpt;
+	const heading = [
+		placeName(citation),
+		article.source?.value,
+		article.published?.value,
+		article.headline?.value,
+	].filter((part) => part);
 	const width = String(lines.at(-1)?.number ?? 0).length;
 	const numbered = lines.map((line) => {
 		const mark = line.cited ? ":" : "-";
@@ -164,60 +175,28 @@ export function renderStatus(
 		.join("");
 }
 
+/** Groups of articles that tell the same, a line an article, a blank line between groups. */
+export function renderDuplicates(
+	groups: readonly DuplicateGroup[],
+	look: Look,
+): string {
+	if (groups.length === 0) return "no article tells the same as another\n";
+	return groups
+		.map(({ articles }) =>
+			articles
+				.map((article) => {
+					const { source, published, title } = article;
+					const details = [source, published, title].filter((part) => part);
+					const place = look.style(["cyan"], escapeLine(placeName(article)));
+					return `${[place, escapeLine(details.join(" · "))].join("  ").trimEnd()}\n`;
+				})
+				.join(""),
+		)
+		.join("\n");
+}
+
 export function count(number: number): string {
 	return number.toLocaleString("en-US");
-}
-
-/** Where the sentence that answers stands in its passage; the whole passage where none is known. */
-function answerIn({ highlight, citation, text }: Result): Span {
-	return highlight
-		? {
-				start: highlight.start - citation.start,
-				end: highlight.end - citation.start,
-			}
-		: { start: 0, end: text.length };
-}
-
-/** Spells out what is unsafe, sets the spans in bold, and dims what lies outside of `bright`. */
-function styleSpans(
-	text: string,
-	spans: readonly Span[],
-	look: Look,
-	bright: Span = { start: 0, end: text.length },
-): string {
-	const part = (start: number, end: number) =>
-		styleBold(
-			text.slice(start, end),
-			spans.map((span) => ({
-				start: Math.min(Math.max(span.start, start), end) - start,
-				end: Math.min(Math.max(span.end, start), end) - start,
-			})),
-			look,
-		);
-	const dim = (styled: string) =>
-		styled === "" ? "" : look.style(["dim"], styled);
-	return (
-		dim(escapeUnsafe(text.slice(0, bright.start))) +
-		part(bright.start, bright.end) +
-		dim(escapeUnsafe(text.slice(bright.end)))
-	);
-}
-
-/** Spells out what is unsafe and sets the spans in bold. */
-function styleBold(text: string, spans: readonly Span[], look: Look): string {
-	let styled = "";
-	let offset = 0;
-	for (const span of spans) {
-		// Words of scripts without spaces are pairs of characters, and overlap.
-		const start = Math.max(span.start, offset);
-		const end = Math.max(span.end, offset);
-		styled += escapeUnsafe(text.slice(offset, start));
-		if (end > start) {
-			styled += look.style(["bold"], escapeUnsafe(text.slice(start, end)));
-		}
-		offset = end;
-	}
-	return styled + escapeUnsafe(text.slice(offset));
 }
 
 function indented(text: string, look: Look): string {

@@ -17,8 +17,12 @@ export interface Terminal {
 export interface Look {
 	/** Applies styles, or none where the stream is no terminal or colours are not wanted. */
 	style(styles: Style[], text: string): string;
-	/** Wraps to the terminal's width less an indent; in a pipe or file lines stay whole. */
-	wrap(text: string, indent: number): string;
+	/** Wraps to the terminal's width, or to another, less an indent; in a pipe or file lines stay whole. */
+	wrap(text: string, indent: number, width?: number | null): string;
+	/** Fills text up with blanks to a width. */
+	pad(text: string, width: number): string;
+	/** Of the terminal; null in a pipe or file. */
+	columns: number | null;
 	/** Makes text a link; as it is where links are not supported. */
 	link(text: string, url: string): string;
 }
@@ -50,16 +54,28 @@ async function lookOf(stream: NodeJS.WriteStream): Promise<Look> {
 				text,
 			),
 		wrap: (text) => text,
+		pad: (text, width) => text.padEnd(width),
+		columns: null,
 		link: (text) => text,
 	};
 	if (!stream.isTTY) return plain;
 	// Loaded only for a terminal: a script's lookup need not wait for them.
-	const [{ default: wrapAnsi }, { createSupportsHyperlinks }] =
-		await Promise.all([import("wrap-ansi"), import("supports-hyperlinks")]);
+	const [
+		{ default: wrapAnsi },
+		{ default: stringWidth },
+		{ createSupportsHyperlinks },
+	] = await Promise.all([
+		import("wrap-ansi"),
+		import("string-width"),
+		import("supports-hyperlinks"),
+	]);
 	const columns = Math.min(stream.columns, MAX_COLUMNS);
 	return {
 		...plain,
-		wrap: (text, indent) => wrapAnsi(text, columns - indent),
+		wrap: (text, indent, width) => wrapAnsi(text, (width ?? columns) - indent),
+		pad: (text, width) =>
+			text + " ".repeat(Math.max(0, width - stringWidth(text))),
+		columns: stream.columns,
 		link: createSupportsHyperlinks(stream)
 			? (text, url) => `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007`
 			: plain.link,

@@ -36,7 +36,8 @@ export function observe(
 	);
 	const best = passages.slice(0, DEPTH).map((passage) => rows.get(passage.id));
 	const holding = best.findIndex(
-		(row) => row && answers && holdsAnswer(row.title, row.text, answers),
+		(row) =>
+			row && answers && holdsAnswer(row.article.title, row.text, answers),
 	);
 	return {
 		...measure([...new Set(ranked)], qrels.get(id) ?? new Map()),

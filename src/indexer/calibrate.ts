@@ -46,7 +46,7 @@ export async function calibrate(
 			vector: await embedder.embedQuestion(question),
 			graph,
 			codes: null,
-			articleIds: null,
+			allowed: null,
 		});
 		for (const mode of ["hybrid", "semantic", "keyword"] as const) {
 			best[mode].push(

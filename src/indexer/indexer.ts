@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { readArticle } from "../articles/read.ts";
-import { reasonOf, SearchError } from "../errors.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { FieldMap } from "../articles/fields.ts";
+import { READABLE } from "../articles/formats.ts";
+import { SearchError } from "../errors.ts";
 import { Digests } from "../hashing/digests.ts";
 import { createEmbedder } from "../models/embedder.ts";
 import { modelFolder as folderOf } from "../models/pulled.ts";
@@ -18,9 +18,10 @@ import type { Embedder, IndexReport, Progress, SkippedFile } from "../types.ts";
 import { codesHold, derive, saveCodes } from "./derive.ts";
 import { embedStaged, type Run } from "./embed.ts";
 import { GraphUpdate } from "./graph.ts";
-import { prepareArticle } from "./prepare.ts";
-import { readAhead } from "./read-ahead.ts";
+import { Preparer } from "./preparer.ts";
+import { Reading } from "./reading.ts";
 import {
+	keyOf,
 	leaving,
 	type Plan,
 	planSources,
@@ -49,15 +50,14 @@ export interface BuildOptions {
 	threads?: number;
 	/** Waits while another process updates the index, instead of failing with `INDEX_BUSY`. */
 	wait?: boolean;
+	/** Which fields of records hold what, where they have none of the usual names; default: as the index has it. */
+	map?: FieldMap | undefined;
 	/** Stops the build; what was embedded by then is kept for the next one. */
 	signal?: AbortSignal;
 	onProgress?: (progress: Progress) => void;
 	/** @internal */
 	step?: Step;
 }
-
-// Node reads no larger file, and makes no longer string of one.
-const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
 
 /**
  * Builds an index, or brings it up to date: reads what is new or changed, embeds only passages that
@@ -173,20 +173,29 @@ class Update {
 	readonly #paths: Paths;
 	readonly #run: Run;
 	readonly #settings: Settings;
+	readonly #map: FieldMap;
 	readonly #warnings: string[] = [];
-	readonly #skipped: SkippedFile[] = [];
+	readonly #reading: Reading;
 
 	constructor(
 		writer: Writer,
 		embedder: Embedder,
 		paths: Paths,
-		{ signal, onProgress }: BuildOptions,
+		{ signal, onProgress, map }: BuildOptions,
 	) {
 		this.#writer = writer;
 		this.#embedder = embedder;
 		this.#paths = paths;
 		this.#run = { signal, onProgress: onProgress ?? (() => {}) };
 		this.#settings = settingsFor(embedder.model);
+		this.#map = map ?? writer.state().map;
+		this.#reading = new Reading(
+			writer,
+			new Preparer(writer, embedder),
+			paths,
+			this.#map,
+			this.#run,
+		);
 	}
 
 	async run(
@@ -234,9 +243,15 @@ class Update {
 		if (!codesHeld) {
 			this.#warnings.push("the rounded vectors are damaged; built again");
 		}
-		const staged: string[] = [];
+		const reading = this.#reading;
+		// What other fields were read of, or with other settings, says nothing about what is to be read now.
+		const comparable = !rebuild && isDeepStrictEqual(before.map, this.#map);
 		const staging = new Staging(
-			this.#stage(scan, rebuild ? [] : indexed, staged),
+			reading.stage(
+				scan,
+				comparable ? indexed : [],
+				comparable ? writer.reader().files() : new Map(),
+			),
 		);
 		const embedded = await embedStaged(
 			writer,
@@ -245,13 +260,14 @@ class Update {
 			staging,
 			this.#run,
 		);
+		const { staged } = reading;
 		const isStaged = new Set(staged);
 		// What other settings made cannot stay beside what these make.
 		const removed = different
-			? indexed.filter(({ path }) => !isStaged.has(path))
-			: leaving(indexed, plan, scan);
-		const wasIndexed = new Set(indexed.map(({ path }) => path));
-		const added = staged.filter((path) => !wasIndexed.has(path)).length;
+			? indexed.filter((article) => !isStaged.has(keyOf(article)))
+			: leaving(indexed, plan, scan, reading);
+		const wasIndexed = new Set(indexed.map(keyOf));
+		const added = staged.filter((key) => !wasIndexed.has(key)).length;
 		const articles = indexed.length + added - removed.length;
 		if (articles === 0 && before.generation === 0) throw this.#noArticles(scan);
 
@@ -259,6 +275,7 @@ class Update {
 		const gone = new Set(scan.vanished.map(({ path }) => path));
 		const outcome = {
 			settings: this.#settings,
+			map: this.#map,
 			modelFolder,
 			weights: digests.list(),
 			sources: plan.sources.filter(({ path }) => !gone.has(path)),
@@ -296,93 +313,35 @@ class Update {
 			removed: removed.length,
 			unchanged: articles - staged.length,
 			embedded,
-			skipped: this.#skipped,
+			skipped: reading.skipped,
 			ignored: scan.ignored,
-			warnings: this.#warnings,
+			warnings: [...this.#warnings, ...reading.warnings],
 		};
-	}
-
-	/** Reads and stages what is new or changed, and notes its paths. */
-	async *#stage(
-		scan: Scan,
-		indexed: readonly { path: string; sha256: string }[],
-		staged: string[],
-	): AsyncGenerator<void> {
-		const hashes = new Map(indexed.map(({ path, sha256 }) => [path, sha256]));
-		this.#skipped.push(...scan.unreadable);
-		const total = scan.files.length;
-		let done = 0;
-		const files = readAhead(scan.files, (path) =>
-			readFile(this.#paths.toAbsolute(path)),
-		);
-		for await (const { path, content } of files) {
-			this.#run.signal?.throwIfAborted();
-			this.#run.onProgress({ phase: "read", done, total });
-			done += 1;
-			try {
-				if (content.status === "rejected") throw content.reason;
-				const bytes = content.value;
-				const sha256 = createHash("sha256").update(bytes).digest("hex");
-				if (hashes.get(path) === sha256) continue;
-				const article = readArticle(path, bytes);
-				const prepared = prepareArticle(
-					article,
-					{ path, sha256 },
-					this.#embedder,
-					this.#settings.chunker,
-				);
-				if (prepared.passages.length === 0) {
-					article.warnings.push("it holds no text");
-				}
-				for (const warning of article.warnings) {
-					this.#warnings.push(`${path}: ${warning}`);
-				}
-				this.#writer.stage(prepared);
-				staged.push(path);
-				yield;
-			} catch (error) {
-				if (!isUnreadable(error)) throw error;
-				this.#skipped.push({ path, reason: whyUnreadable(error) });
-			}
-		}
-		this.#run.onProgress({ phase: "read", done: total, total });
 	}
 
 	/** What this run could not read, and what earlier ones could not under other sources. */
 	#allSkipped(plan: Plan): SkippedFile[] {
+		const { skipped } = this.#reading;
 		const elsewhere = this.#writer
 			.reader()
 			.skipped()
 			.filter(
 				({ path }) =>
-					!this.#skipped.some((file) => file.path === path) &&
+					!skipped.some((file) => file.path === path) &&
 					plan.sources.some((source) => isWithin(path, source.path)) &&
 					!plan.refreshed.some((source) => isWithin(path, source.path)),
 			);
-		return [...elsewhere, ...this.#skipped];
+		return [...elsewhere, ...skipped];
 	}
 
 	#noArticles(scan: Scan): SearchError {
-		const [first] = this.#skipped;
+		const { skipped } = this.#reading;
+		const [first] = skipped;
 		const reason = first ? `: ${first.path} ${first.reason}` : "";
 		return new SearchError(
 			"NO_ARTICLES",
-			`no article to index (${scan.ignored} entries ignored, ${this.#skipped.length} files skipped${reason})`,
-			"readable formats: .txt .md; hidden files and node_modules are left out",
+			`no article to index (${scan.ignored} entries ignored, ${skipped.length} files skipped${reason})`,
+			`readable formats: ${READABLE}; hidden files and node_modules are left out`,
 		);
 	}
-}
-
-/** With the cure, where one is known: it is all that is said of a file. */
-function whyUnreadable(error: unknown): string {
-	const reason = reasonOf(error);
-	return error instanceof SearchError ? `${reason}; ${error.hint}` : reason;
-}
-
-/** Whether an error speaks of the file that was read, and not of this program or the index. */
-function isUnreadable(error: unknown): boolean {
-	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
-	if (!(error instanceof Error)) return false;
-	const code = "code" in error ? String(error.code) : "";
-	return "syscall" in error || TOO_LARGE.includes(code);
 }

@@ -2,11 +2,11 @@
 const AHEAD = 16;
 
 /** Reads files while those before them are worked on; each comes with its content, or with why there is none. */
-export async function* readAhead(
+export async function* readAhead<Content>(
 	paths: readonly string[],
-	read: (path: string) => Promise<Buffer>,
-): AsyncGenerator<{ path: string; content: PromiseSettledResult<Buffer> }> {
-	const reading: Promise<PromiseSettledResult<Buffer>>[] = [];
+	read: (path: string) => Promise<Content>,
+): AsyncGenerator<{ path: string; content: PromiseSettledResult<Content> }> {
+	const reading: Promise<PromiseSettledResult<Content>>[] = [];
 	for (const [at, path] of paths.entries()) {
 		while (reading.length < AHEAD && at + reading.length < paths.length) {
 			reading.push(settled(read(paths[at + reading.length] ?? "")));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readPlainText } from "../articles/plain-text.ts";
+import { stated } from "../articles/unstated.ts";
 import { Digests } from "../hashing/digests.ts";
 import { settingsFor } from "../settings.ts";
 import { Writer } from "../store/writer.ts";
@@ -7,8 +8,10 @@ import type { Article, Embedder } from "../types.ts";
 import { derive } from "./derive.ts";
 import { embedStaged, type Run } from "./embed.ts";
 import { GraphUpdate } from "./graph.ts";
-import { prepareArticle } from "./prepare.ts";
+import { Preparer } from "./preparer.ts";
 import { Staging } from "./staging.ts";
+
+const NOWHERE = { member: "", record: 0, atStart: null, atLength: null };
 
 /** An article that comes out of a collection and not out of a file of its own. */
 export interface ArticleRecord {
@@ -43,6 +46,7 @@ export async function buildFromRecords(
 		run.onProgress({ phase: "save", done: 0, total: null });
 		const outcome = {
 			settings,
+			map: {},
 			modelFolder: null,
 			weights: digests.list(),
 			sources: [],
@@ -64,13 +68,15 @@ async function* stage(
 	embedder: Embedder,
 	{ signal, onProgress }: Run,
 ): AsyncGenerator<void> {
-	const { chunker } = settingsFor(embedder.model);
+	const preparer = new Preparer(writer, embedder);
 	let done = 0;
 	for await (const record of records) {
 		signal?.throwIfAborted();
 		const sha256 = createHash("sha256").update(record.text).digest("hex");
-		const file = { path: record.id, sha256 };
-		writer.stage(prepareArticle(articleOf(record), file, embedder, chunker));
+		const { id: path } = record;
+		writer.stage(
+			await preparer.prepare(articleOf(record), { ...NOWHERE, path, sha256 }),
+		);
 		done += 1;
 		onProgress({ phase: "read", done, total: null });
 		yield;
@@ -79,5 +85,7 @@ async function* stage(
 
 function articleOf({ title, text }: ArticleRecord): Article {
 	const article = readPlainText(text);
-	return title === null ? article : { ...article, title };
+	if (title === null) return article;
+	const headline = stated(title, "record");
+	return { ...article, metadata: { ...article.metadata, headline } };
 }

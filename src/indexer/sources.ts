@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
-import { hasReader } from "../articles/read.ts";
+import { hasReader } from "../articles/formats.ts";
 import { kindOf, walk } from "../articles/walk.ts";
 import { reasonOf, SearchError } from "../errors.ts";
 import { isWithin, type Paths } from "../paths.ts";
 import type { Source } from "../store/apply.ts";
-import type { SkippedFile } from "../types.ts";
+import type { ArticlePlace, SkippedFile } from "../types.ts";
 
 /** Which sources an update looks at, and which ones the index has afterwards. */
 export interface Plan {
@@ -134,13 +134,16 @@ export async function scanSources(
 }
 
 /**
- * Which of the indexed articles leave: those that a refreshed source no longer has, and those of a
- * dropped source that no other source has.
+ * Which of the indexed articles leave: those that a file that was read no longer holds, those of files that a
+ * refreshed source no longer has, and those of a dropped source that no other source has.
+ *
+ * @param read - Places of the articles that the files read hold, and the files all of whose articles stay.
  */
-export function leaving<T extends { path: string }>(
+export function leaving<T extends ArticlePlace>(
 	indexed: readonly T[],
 	plan: Plan,
 	scan: Scan,
+	read: { keys: ReadonlySet<string>; unchanged: ReadonlySet<string> },
 ): T[] {
 	const seen = new Set(scan.files);
 	const isUnder = (path: string, sources: readonly Source[]) =>
@@ -149,8 +152,11 @@ export function leaving<T extends { path: string }>(
 				? source.path === path
 				: isWithin(path, source.path),
 		);
-	return indexed.filter(({ path }) => {
-		if (seen.has(path)) return false;
+	return indexed.filter((article) => {
+		const { path } = article;
+		if (seen.has(path)) {
+			return !read.unchanged.has(path) && !read.keys.has(keyOf(article));
+		}
 		if (scan.unreadable.some((skipped) => isWithin(path, skipped.path))) {
 			return false;
 		}
@@ -159,6 +165,11 @@ export function leaving<T extends { path: string }>(
 			(isUnder(path, plan.dropped) && !isUnder(path, plan.sources))
 		);
 	});
+}
+
+/** An article's place in one string, to compare it by. */
+export function keyOf({ path, member, record }: ArticlePlace): string {
+	return JSON.stringify([path, member, record]);
 }
 
 /** Null for a file that is there, "gone" for one that is not, else what keeps us from telling. */

@@ -1,7 +1,19 @@
-import { nearIdentical, type Shingles, shinglesOf } from "./duplicates.ts";
+import { samePassage } from "../duplicates/same.ts";
+import { overlap, type Shingles, shinglesOf } from "../duplicates/shingles.ts";
 
 // Passages among which copies of those to show are looked for: a copy scores like its original.
 const LOOKED_AT = 25;
+
+// Of two articles that tell the same story, passages that share so much of the shorter one say the same.
+const SAME_IN_STORY = 0.5;
+
+/** A passage that may be shown. */
+export interface Selectable {
+	articleId: number;
+	/** The first of the articles that tell the same; null where its article is alone. */
+	story: number | null;
+	text: string;
+}
 
 /** A passage to show, and those that say the same. */
 export interface Selected<T> {
@@ -11,11 +23,11 @@ export interface Selected<T> {
 
 /**
  * Folds near-identical passages of other articles into the best of them, and keeps at most `perArticle` of
- * any one article, until there are `top`.
+ * any one article, or of articles that tell the same, until there are `top`.
  *
  * @param ranked - Best first.
  */
-export function select<T extends { articleId: number; text: string }>(
+export function select<T extends Selectable>(
 	ranked: readonly T[],
 	{ perArticle, top }: { perArticle: number; top: number },
 ): Selected<T>[] {
@@ -27,13 +39,17 @@ export function select<T extends { articleId: number; text: string }>(
 		const same = kept.find(
 			({ shown, shingles: others }) =>
 				shown.articleId !== passage.articleId &&
-				nearIdentical(others, shingles),
+				(samePassage(others, shingles) ||
+					(shown.story !== null &&
+						shown.story === passage.story &&
+						overlap(others, shingles) >= SAME_IN_STORY)),
 		);
-		const count = taken.get(passage.articleId) ?? 0;
+		const told = passage.story ?? passage.articleId;
+		const count = taken.get(told) ?? 0;
 		if (same) {
 			same.folded.push(passage);
 		} else if (kept.length < top && count < perArticle) {
-			taken.set(passage.articleId, count + 1);
+			taken.set(told, count + 1);
 			kept.push({ shown: passage, folded: [], shingles });
 		}
 	}

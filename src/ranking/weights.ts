@@ -19,6 +19,16 @@ export const FUSION = {
  */
 export const ARTICLE: readonly [number, number] = [1.5, 3.5];
 
+/** What a passage gains beside the fused order, which spans about one, where who is asked about speaks in it. */
+export const SPEAKER = 0.15;
+
+/** How much less an old passage counts than one of today, with `--recent`: see `recency.ts`. */
+export const RECENCY = {
+	/** However old it is. */
+	least: 0.7,
+	halfLifeDays: 30,
+} as const;
+
 export const RERANK = {
 	/** What one logit of the cross-encoder is worth beside the fused order, which spans about one. */
 	logit: 0.07,

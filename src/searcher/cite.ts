@@ -1,24 +1,36 @@
 import { formatCitation } from "../citation.ts";
-import type { PassageRow } from "../store/store.ts";
-import type { Citation } from "../types.ts";
+import type { ArticleRow } from "../store/rows.ts";
+import type { Citation, Location } from "../types.ts";
 
-/** The citation of a stored passage. */
+/** The citation of a passage of an article. */
 export function citationOf(
-	row: Omit<PassageRow, "id" | "articleId" | "text" | "sentences" | "seal">,
+	{ path, member, record, sha256, title, metadata }: ArticleRow,
+	{
+		start,
+		end,
+		byteStart,
+		byteEnd,
+		lineStart,
+		lineEnd,
+		speaker = null,
+	}: Location & { speaker?: string | null },
 ): Citation {
+	const place = { path, member, record };
 	return {
-		id: formatCitation(row.path, row, row.sha256),
-		path: row.path,
-		start: row.start,
-		end: row.end,
-		byteStart: row.byteStart,
-		byteEnd: row.byteEnd,
-		lineStart: row.lineStart,
-		lineEnd: row.lineEnd,
-		sha256: row.sha256,
-		title: row.title,
-		source: null,
-		published: null,
-		speaker: null,
+		id: formatCitation(place, { start, end }, sha256),
+		...place,
+		start,
+		end,
+		byteStart,
+		byteEnd,
+		lineStart,
+		lineEnd,
+		sha256,
+		title,
+		source: (metadata.source ?? metadata.agency)?.value ?? null,
+		author: metadata.author?.value ?? null,
+		published: metadata.published?.value ?? null,
+		url: metadata.url?.value ?? null,
+		speaker,
 	};
 }

@@ -1,9 +1,12 @@
-import picomatch from "picomatch";
 import { candidatesOf } from "../candidates.ts";
 import { type Fused, fuse } from "../ranking/fusion.ts";
-import type { PassageRow, Store } from "../store/store.ts";
+import type { Allowed } from "../store/filter.ts";
+import type { PassageRow } from "../store/rows.ts";
+import type { Store } from "../store/store.ts";
 import type { Answer } from "../types.ts";
+import { allowedBy } from "./filter.ts";
 import type { CheckedOptions } from "./options.ts";
+import { preferred } from "./preferred.ts";
 import type { LoadedVectors } from "./vectors.ts";
 
 /** What one snapshot of the store holds for a question. */
@@ -18,8 +21,8 @@ export interface Found extends Pick<Answer, "index"> {
 	weights: ReadonlyMap<string, number>;
 	/** The score below which this index has no answer. */
 	threshold: number;
-	/** Whether a filter left any article to look at. */
-	anyArticle: boolean;
+	/** Whether a filter left any passage to look at. */
+	anyPassage: boolean;
 }
 
 // Passages whose texts are read: room for those to show, few of one article, and for their copies …
@@ -37,18 +40,24 @@ export function find(
 	question: string,
 	vector: Float32Array | null,
 	{ graph, codes }: Pick<LoadedVectors, "graph" | "codes">,
-	{ mode, paths, top, rerank }: CheckedOptions,
+	options: CheckedOptions,
 ): Found {
+	const { mode, top, rerank } = options;
 	const counts = store.counts();
-	const articleIds = paths.length > 0 ? matching(store, paths) : null;
+	const allowed = allowedBy(store, options);
 	const { candidates, ceiling, weights } = candidatesOf(store, question, {
 		mode,
 		vector,
 		graph,
 		codes,
-		articleIds,
+		allowed,
 	});
-	const fused = fuse(candidates, mode, counts.passages / counts.articles);
+	const fused = preferred(
+		store,
+		question,
+		fuse(candidates, mode, counts.passages / counts.articles),
+		options,
+	);
 	const rows = store.passages(
 		fused
 			.slice(0, ROWS + ROWS_PER_RESULT * Math.max(top, rerank))
@@ -61,18 +70,13 @@ export function find(
 		ceiling,
 		weights,
 		threshold: calibration?.thresholds[mode] ?? 0,
-		anyArticle: articleIds === null || articleIds.length > 0,
+		anyPassage: isAny(allowed),
 		index: { generation, ...counts, model: settings.model.name },
 	};
 }
 
-/** Ids of the articles whose path matches any of the globs. */
-function matching(store: Store, globs: readonly string[]): number[] {
-	const matchers = globs.map((glob) =>
-		picomatch(glob, { basename: !glob.includes("/"), dot: true }),
+function isAny(allowed: Allowed | null): boolean {
+	return [allowed?.articles, allowed?.passages].every(
+		(ids) => !ids || ids.length > 0,
 	);
-	return store
-		.articles()
-		.filter(({ path }) => matchers.some((matches) => matches(path)))
-		.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import { termsOf } from "../keywords.ts";
-import type { PassageRow } from "../store/store.ts";
+import type { PassageRow } from "../store/rows.ts";
 import type { Span } from "../types.ts";
 import type { Meaning, Ranking } from "./rank.ts";
 

@@ -23,21 +23,71 @@ export interface AskOptions {
 	 * matches file names in every folder.
 	 */
 	paths?: readonly string[];
+	/**
+	 * Only articles published on this day or later, as they state it: `YYYY-MM-DD`, or a date or period in words
+	 * (“last month”, “April 2025”), of which the first day counts. An article that states no day is left out.
+	 */
+	since?: string | undefined;
+	/** Only articles published on this day or before; of a period its last day counts. */
+	until?: string | undefined;
+	/** Only articles of any of these outlets; all words of a name have to be in the outlet's. */
+	sources?: readonly string[];
+	/** Only articles by any of these. */
+	authors?: readonly string[];
+	/** Only passages in which any of these speaks. */
+	speakers?: readonly string[];
+	/** Only articles in any of these languages, as BCP 47 has them: `en` is also `en-GB`. */
+	languages?: readonly string[];
+	/**
+	 * How the best passages are ordered: by `date` the newest come first, by `oldest` the oldest, those that state no
+	 * day last. Default: `relevance`.
+	 */
+	sort?: Sort;
+	/** Prefers what is newer, up to a bound: see {@link RECENCY}. Default: false. */
+	recent?: boolean;
 	signal?: AbortSignal | undefined;
 }
 
+export type Sort = "relevance" | "date" | "oldest";
+
 export type CheckedOptions = Required<
-	Pick<AskOptions, "mode" | "top" | "perArticle" | "all" | "paths">
+	Pick<
+		AskOptions,
+		| "mode"
+		| "top"
+		| "perArticle"
+		| "all"
+		| "paths"
+		| "sources"
+		| "authors"
+		| "speakers"
+		| "languages"
+		| "sort"
+		| "recent"
+	>
 > & {
 	rerank: number;
 	minScore: number | null;
+	/** Days, `YYYY-MM-DD`. */
+	since: string | null;
+	until: string | null;
 	signal: AbortSignal | undefined;
 };
 
+export const SORTS: readonly Sort[] = ["relevance", "date", "oldest"];
+
+const ALWAYS = { since: null, until: null };
+
 export const MODES: readonly Mode[] = ["hybrid", "semantic", "keyword"];
 
-/** @throws {SearchError} `USAGE` if a value is out of its range. */
-export function checkOptions(options: AskOptions): CheckedOptions {
+/**
+ * @param period - What `since` and `until` mean in days.
+ * @throws {SearchError} `USAGE` if a value is out of its range.
+ */
+export function checkOptions(
+	options: AskOptions,
+	period: Pick<CheckedOptions, "since" | "until"> = ALWAYS,
+): CheckedOptions {
 	const { mode = "hybrid", top = 5, perArticle = 2, minScore } = options;
 	if (!MODES.includes(mode)) {
 		throw usage(`mode must be one of ${MODES.join(", ")}, not ${mode}`);
@@ -65,6 +115,27 @@ export function checkOptions(options: AskOptions): CheckedOptions {
 	if (options.paths?.includes("")) {
 		throw usage("a path to look at is empty");
 	}
+	const names = {
+		sources: options.sources ?? [],
+		authors: options.authors ?? [],
+		speakers: options.speakers ?? [],
+		languages: options.languages ?? [],
+	};
+	for (const [name, values] of Object.entries(names)) {
+		if (values.some((value) => !/[\p{L}\p{N}]/u.test(value))) {
+			throw usage(`one of the ${name} to look for has no letter`);
+		}
+	}
+	const { sort = "relevance" } = options;
+	if (!SORTS.includes(sort)) {
+		throw usage(
+			`results are sorted by any of ${SORTS.join(", ")}, not by ${sort}`,
+		);
+	}
+	const { since, until } = period;
+	if (since !== null && until !== null && since > until) {
+		throw usage(`nothing is both since ${since} and until ${until}`);
+	}
 	return {
 		mode,
 		top,
@@ -73,10 +144,15 @@ export function checkOptions(options: AskOptions): CheckedOptions {
 		minScore: minScore ?? null,
 		all: options.all ?? false,
 		paths: options.paths ?? [],
+		...names,
+		since,
+		until,
+		sort,
+		recent: options.recent ?? false,
 		signal: options.signal,
 	};
 }
 
-function usage(message: string): SearchError {
+export function usage(message: string): SearchError {
 	return new SearchError("USAGE", message, "see ask --help");
 }

@@ -1,16 +1,22 @@
-import { type Selected, select } from "../ranking/selection.ts";
-import type { PassageRow } from "../store/store.ts";
-import type { Result } from "../types.ts";
+import { placeName } from "../citation.ts";
+import {
+	type Selectable,
+	type Selected,
+	select,
+} from "../ranking/selection.ts";
+import type { PassageRow } from "../store/rows.ts";
+import type { Store } from "../store/store.ts";
+import type { Highlight, Result, Span } from "../types.ts";
 import { citationOf } from "./cite.ts";
+import { copiesOf } from "./copies.ts";
 import { highlightsOf } from "./highlight.ts";
 import type { CheckedOptions } from "./options.ts";
+import { quotesIn, speakerOf, speakersOf } from "./quoted.ts";
 import type { Ranking, Scored } from "./rank.ts";
 import type { Sources } from "./sources.ts";
 
 /** A passage that may be shown. */
-export interface Candidate {
-	articleId: number;
-	text: string;
+export interface Candidate extends Selectable {
 	row: PassageRow;
 	scored: Scored;
 }
@@ -18,17 +24,16 @@ export interface Candidate {
 /** What is shown of a ranking: the best passages, with what proves them. */
 export async function present(
 	ranking: Ranking,
-	{ top, perArticle, minScore, all }: CheckedOptions,
+	{ top, perArticle, minScore, all, sort }: CheckedOptions,
+	store: Store,
 	sources: Sources,
 ): Promise<Result[]> {
 	const candidates = ranking.passages.flatMap((scored): Candidate[] => {
 		const row = ranking.rows.get(scored.id);
 		const good = all || minScore === null || scored.score >= minScore;
-		return row && good
-			? [{ articleId: row.articleId, text: row.text, row, scored }]
-			: [];
+		return row && good ? [candidateOf(row, scored)] : [];
 	});
-	const selected = select(candidates, { perArticle, top });
+	const selected = sorted(select(candidates, { perArticle, top }), sort);
 	const [current, highlights] = await Promise.all([
 		hashesOf(selected, sources),
 		highlightsOf(
@@ -37,8 +42,11 @@ export async function present(
 		),
 	]);
 	return selected.map(({ shown: { row, scored }, folded }, at) => {
-		const highlight = highlights[at] ?? null;
-		const became = becameOf(row, current.get(row.path));
+		const highlight = absolute(highlights[at] ?? null, row);
+		const became = becameOf(row, current.get(placeName(row.article)));
+		const quotes = quotesIn(row);
+		const copies = folded.map((copy) => copy.row);
+		const known = new Set(copies.map(({ articleId }) => articleId));
 		return {
 			rank: at + 1,
 			score: scored.score,
@@ -46,21 +54,61 @@ export async function present(
 			keyword: scored.keyword,
 			reranker: scored.logit,
 			text: row.text,
-			highlight: highlight && {
-				text: row.text.slice(highlight.start, highlight.end),
-				start: row.start + highlight.start,
-				end: row.start + highlight.end,
-			},
-			citation: citationOf(row),
+			highlight,
+			quotes,
+			speakers: speakersOf(quotes),
+			citation: citationOf(row.article, {
+				...row,
+				speaker: speakerOf(quotes, highlight),
+			}),
 			stale: became !== null,
 			became,
-			alsoIn: folded.map((copy) => citationOf(copy.row)),
+			alsoIn: [...copies, ...copiesOf(store, row, known)].map((copy) =>
+				citationOf(copy.article, copy),
+			),
 		};
 	});
 }
 
+function candidateOf(row: PassageRow, scored: Scored): Candidate {
+	const { articleId, text, article } = row;
+	return { articleId, text, story: article.story, row, scored };
+}
+
+/** The sentence to mark, by its place in the article. */
+function absolute(
+	span: Span | null,
+	{ start, text }: PassageRow,
+): Highlight | null {
+	return (
+		span && {
+			text: text.slice(span.start, span.end),
+			start: start + span.start,
+			end: start + span.end,
+		}
+	);
+}
+
+/** Orders passages by what their articles state as their date; those that state none come last. */
+function sorted(
+	best: readonly Selected<Candidate>[],
+	sort: CheckedOptions["sort"],
+): Selected<Candidate>[] {
+	if (sort === "relevance") return [...best];
+	const published = ({ shown }: Selected<Candidate>) =>
+		shown.row.article.metadata.published?.value;
+	const sign = sort === "date" ? -1 : 1;
+	return [...best].sort((one, other) => {
+		const [a, b] = [published(one), published(other)];
+		if (a === undefined || b === undefined || a === b) {
+			return Number(a === undefined) - Number(b === undefined);
+		}
+		return a < b ? -sign : sign;
+	});
+}
+
 function becameOf(
-	{ sha256 }: PassageRow,
+	{ article: { sha256 } }: PassageRow,
 	now: string | undefined,
 ): Result["became"] {
 	if (now === undefined) return "vanished";
@@ -74,9 +122,10 @@ async function hashesOf(
 ): Promise<Map<string, string | undefined>> {
 	const hashes = new Map<string, string | undefined>();
 	for (const { shown } of selected) {
-		const { path } = shown.row;
-		if (hashes.has(path)) continue;
-		hashes.set(path, (await sources.read(path))?.sha256);
+		const { article } = shown.row;
+		const name = placeName(article);
+		if (hashes.has(name)) continue;
+		hashes.set(name, (await sources.read(article))?.sha256);
 	}
 	return hashes;
 }

@@ -74,7 +74,7 @@ export async function rank(
 		options,
 		warnings,
 	);
-	if (!found.anyArticle) warnings.push("no article's path matches the filter");
+	if (!found.anyPassage) warnings.push("no article matches the filter");
 
 	const started = performance.now();
 	const wanted = share > 0 && found.fused.length > 0;
@@ -130,7 +130,7 @@ async function readAgain(
 	const head = headOf(fused, rerank).flatMap(({ id }) => rows.get(id) ?? []);
 	const logits = await reranker.score(
 		question,
-		head.map(({ text, title }) => titled(text, title)),
+		head.map(({ text, article }) => titled(text, article.title)),
 		signal,
 	);
 	return new Map(head.map(({ id }, at) => [id, logits[at] ?? 0]));

@@ -4,6 +4,7 @@ import { Paths } from "../paths.ts";
 import { Store } from "../store/store.ts";
 import type {
 	Answer,
+	DuplicateGroup,
 	Embedder,
 	Excerpt,
 	IndexStatus,
@@ -12,17 +13,19 @@ import type {
 } from "../types.ts";
 import { citationOf } from "./cite.ts";
 import { refuseOther } from "./compatible.ts";
-import { excerpt, verifyAll, verifyCitation } from "./evidence.ts";
+import { excerpt } from "./excerpt.ts";
 import { Loaded } from "./loaded.ts";
 import {
 	type AskOptions,
 	type CheckedOptions,
 	checkOptions,
 } from "./options.ts";
+import { periodOf } from "./period.ts";
 import { present } from "./present.ts";
 import { type Ranking, rank } from "./rank.ts";
 import { Sources } from "./sources.ts";
 import { statusOf } from "./status.ts";
+import { verifyAll, verifyCitation } from "./verify.ts";
 
 export interface OpenOptions {
 	/** The index folder. */
@@ -81,7 +84,8 @@ export class SearchIndex {
 	 *   `MODEL_CORRUPT`, `INDEX_INCOMPATIBLE`, `INDEX_CORRUPT`.
 	 */
 	async ask(question: string, options: AskOptions = {}): Promise<Answer> {
-		const checked = checkOptions(options);
+		const period = await periodOf(options, new Date());
+		const checked = checkOptions(options, period);
 		return this.present(await this.rank(question, checked), checked);
 	}
 
@@ -106,11 +110,12 @@ export class SearchIndex {
 			answered,
 			results:
 				answered || options.all
-					? await present(ranking, options, this.#sources)
+					? await present(ranking, options, this.#store, this.#sources)
 					: [],
+			period: { since: options.since, until: options.until },
 			threshold,
 			bestScore: best?.score ?? null,
-			nearestMiss: miss ? citationOf(miss) : null,
+			nearestMiss: miss ? citationOf(miss.article, miss) : null,
 			index,
 			timings: { loadMs: this.#loaded.takeMs(), ...timings },
 			warnings,
@@ -120,6 +125,20 @@ export class SearchIndex {
 	/** What the index holds, and whether it is whole and current. Reads every source. */
 	async status(): Promise<IndexStatus> {
 		return statusOf(this.#store, this.#sources);
+	}
+
+	/** Articles that tell the same story, by groups: wire copy, updates, reprints. */
+	async duplicates(): Promise<DuplicateGroup[]> {
+		return [...this.#store.stories().values()].map((articles) => ({
+			articles: articles.map(({ path, member, record, metadata }) => ({
+				path,
+				member,
+				record,
+				title: metadata.headline?.value ?? null,
+				source: (metadata.source ?? metadata.agency)?.value ?? null,
+				published: metadata.published?.value ?? null,
+			})),
+		}));
 	}
 
 	/**

@@ -1,12 +1,22 @@
-import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";
+import type { Document } from "../articles/document.ts";
+import { documentAt, documentsIn, isStreamed } from "../articles/documents.ts";
+import { SearchError } from "../errors.ts";
 import { isWithin, type Paths } from "../paths.ts";
 import type { Store } from "../store/store.ts";
+import type { Article, ArticlePlace } from "../types.ts";
 
-/** A source file as it is now. */
+/** Where a record stands in its file, in bytes, where that is known. */
+type At = Pick<Document, "at">;
+
+/** An article's source as it is now. */
 export interface SourceNow {
-	bytes: Buffer;
+	/** Of the file, the member or the record. */
 	sha256: string;
+	/** @returns Null where it is no article any more. */
+	article(): Promise<Article | null>;
+	/** The bytes that offsets into the file are of. */
+	bytes: Buffer;
 }
 
 /**
@@ -26,25 +36,54 @@ export class Sources {
 	/**
 	 * An article's source.
 	 *
-	 * @param path - Of an article of the index, as it is stored.
-	 * @returns Null where the file is gone or cannot be read.
+	 * @param article - Of the index.
+	 * @returns Null where the file, or the article in it, is gone or cannot be read.
 	 */
-	async read(path: string): Promise<SourceNow | null> {
+	async read(article: ArticlePlace & Partial<At>): Promise<SourceNow | null> {
+		const { map } = this.#store.state();
+		return this.#tolerant(article.path, async (file) => {
+			const found = await documentAt(file, article, article.at ?? null, map);
+			return found && sourceOf(found);
+		});
+	}
+
+	/**
+	 * All articles that a file of the index holds by now, in order, by their place.
+	 *
+	 * @returns Nothing where the file is gone or cannot be read.
+	 */
+	async *articlesIn(
+		path: string,
+	): AsyncGenerator<Omit<ArticlePlace, "path"> & { now: SourceNow }> {
+		const { map } = this.#store.state();
+		const documents = await this.#tolerant(path, async (file) => {
+			const bytes = isStreamed(file) ? null : await readFile(file);
+			return documentsIn(file, bytes, map);
+		});
+		if (!documents) return;
+		for (;;) {
+			const next = await this.#tolerant(path, () => documents.next());
+			if (!next || next.done) return;
+			if ("reason" in next.value) continue;
+			const { member, record } = next.value;
+			yield { member, record, now: sourceOf(next.value) };
+		}
+	}
+
+	/** Null where the file is none of ours, gone, or not to be read. */
+	async #tolerant<T>(
+		path: string,
+		work: (file: string) => Promise<T>,
+	): Promise<T | null> {
 		try {
 			const file = this.#paths.toAbsolute(path);
 			// A pipe in the file's place would never end.
 			if (!(await stat(file)).isFile()) return null;
 			if (!(await this.#isOurs(path, file))) return null;
-			const bytes = await readFile(file);
-			const sha256 = createHash("sha256").update(bytes).digest("hex");
-			return { bytes, sha256 };
+			return await work(file);
 		} catch (error) {
 			// Whatever the system says of the file, the answer to "does the source still hold" is no.
-			const isFiles =
-				error instanceof Error &&
-				("syscall" in error ||
-					("code" in error && error.code === "ERR_FS_FILE_TOO_LARGE"));
-			if (isFiles) return null;
+			if (isOfTheFile(error)) return null;
 			throw error;
 		}
 	}
@@ -79,4 +118,32 @@ interface Roots {
 	generation: number;
 	files: ReadonlySet<string>;
 	folders: readonly string[];
+}
+
+function sourceOf(document: Document): SourceNow {
+	const { sha256, bytes } = document;
+	let read: Promise<Article | null> | null = null;
+	const article = () => {
+		read ??= articleOf(document);
+		return read;
+	};
+	return { sha256, bytes, article };
+}
+
+async function articleOf(document: Document): Promise<Article | null> {
+	try {
+		return await document.read();
+	} catch (error) {
+		if (isOfTheFile(error)) return null;
+		throw error;
+	}
+}
+
+function isOfTheFile(error: unknown): boolean {
+	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
+	return (
+		error instanceof Error &&
+		("syscall" in error ||
+			("code" in error && error.code === "ERR_FS_FILE_TOO_LARGE"))
+	);
 }

@@ -1,6 +1,8 @@
+import { placeName } from "../citation.ts";
 import { isDerived } from "../derived-file.ts";
 import type { Store } from "../store/store.ts";
 import type { IndexStatus } from "../types.ts";
+import { byFile } from "./by-file.ts";
 import type { Sources } from "./sources.ts";
 
 /**
@@ -21,10 +23,18 @@ export async function statusOf(
 		skipped: store.skipped(),
 	}));
 	const stale = { changed: 0, vanished: 0 };
-	for (const { path, sha256 } of articles) {
-		const now = await current.read(path);
-		if (!now) stale.vanished += 1;
-		else if (now.sha256 !== sha256) stale.changed += 1;
+	for (const [path, indexed] of byFile(articles)) {
+		const now = new Map<string, string>();
+		for await (const { member, record, now: source } of current.articlesIn(
+			path,
+		)) {
+			now.set(placeName({ path, member, record }), source.sha256);
+		}
+		for (const article of indexed) {
+			const sha256 = now.get(placeName(article));
+			if (sha256 === undefined) stale.vanished += 1;
+			else if (sha256 !== article.sha256) stale.changed += 1;
+		}
 	}
 	return {
 		...counts,

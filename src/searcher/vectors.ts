@@ -3,9 +3,10 @@ import { reasonOf, SearchError } from "../errors.ts";
 import type { Graph } from "../hnsw.ts";
 import type { Store } from "../store/store.ts";
 import type { Answer } from "../types.ts";
+import { type Filter, narrows } from "./filter.ts";
 import type { CheckedOptions } from "./options.ts";
 
-export type VectorOptions = Pick<CheckedOptions, "mode" | "paths">;
+export type VectorOptions = Filter & Pick<CheckedOptions, "mode">;
 
 /** What finds the nearest vectors of one generation; with neither all stored ones are read. */
 export interface LoadedVectors {
@@ -41,7 +42,7 @@ export class Vectors {
 	}
 
 	/** What is best for the next lookup. What cannot be used is warned of once. */
-	async load({ mode, paths }: VectorOptions): Promise<LoadedVectors> {
+	async load(options: VectorOptions): Promise<LoadedVectors> {
 		const state = this.#store.state();
 		const { generation } = state;
 		if (this.#generation !== generation) {
@@ -51,11 +52,11 @@ export class Vectors {
 			this.#scans = 0;
 		}
 		const found = { generation, graph: null, codes: null, warning: null };
-		if (mode === "keyword") return { ...found, how: null };
+		if (options.mode === "keyword") return { ...found, how: null };
 		const { dimensions } = state.settings.model;
 		const warnings: string[] = [];
 		// A filter wants all that it leaves compared: a graph would lead through all the others.
-		const mayUseGraph = state.graph !== null && paths.length === 0;
+		const mayUseGraph = state.graph !== null && !narrows(options);
 		const wantsGraph = this.#scans >= SCANS_PER_GRAPH || this.#codes.failed;
 		if (mayUseGraph && wantsGraph && state.graph) {
 			// Loaded here: few processes ask so often that they need it.

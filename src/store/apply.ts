@@ -1,6 +1,6 @@
 import type { SkippedFile } from "../types.ts";
 import type { Connection } from "./connection.ts";
-import type { State } from "./schema.ts";
+import { COLUMNS, type State } from "./schema.ts";
 import { sealOf } from "./seal.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,11 +12,12 @@ export interface Source {
 /** What an update makes of the index, beside the articles that were staged. */
 export interface Update {
 	settings: Settings;
+	map: State["map"];
 	modelFolder: string | null;
 	weights: State["weights"];
 	sources: Source[];
 	skipped: SkippedFile[];
-	/** Ids of the articles that leave; those staged again under the same path leave by themselves. */
+	/** Ids of the articles that leave; those staged again leave by themselves. */
 	removed: number[];
 }
 
@@ -32,8 +33,6 @@ export function applyUpdate(connection: Connection, update: Update): number {
 		"INSERT OR IGNORE INTO removed_articles VALUES (?)",
 	);
 	for (const id of update.removed) remove.run(id);
-	run(`INSERT OR IGNORE INTO removed_articles
-		SELECT id FROM articles WHERE path IN (SELECT path FROM staged_articles)`);
 	const stay = connection
 		.prepare(
 			"SELECT 1 FROM articles WHERE id NOT IN (SELECT id FROM removed_articles)",
@@ -50,6 +49,14 @@ export function applyUpdate(connection: Connection, update: Update): number {
 		run("INSERT INTO keyword_index (keyword_index) VALUES ('delete-all')");
 		run("INSERT INTO article_index (article_index) VALUES ('delete-all')");
 	}
+	for (const table of ["lines", "speakers"]) {
+		const owner = table === "lines" ? "article_id" : "passage_id";
+		const removed =
+			table === "lines"
+				? "SELECT id FROM removed_articles"
+				: "SELECT id FROM passages WHERE article_id IN (SELECT id FROM removed_articles)";
+		run(`DELETE FROM ${table} WHERE ${owner} IN (${removed})`);
+	}
 	const gone = changes(
 		"DELETE FROM passages WHERE article_id IN (SELECT id FROM removed_articles)",
 	);
@@ -65,13 +72,17 @@ export function applyUpdate(connection: Connection, update: Update): number {
 		);
 	const article = offsetOf("articles");
 	const passage = offsetOf("passages");
+	run(`INSERT INTO articles (id, ${COLUMNS.article})
+		SELECT ${article} + id, ${COLUMNS.article} FROM staged_articles`);
 	run(
-		`INSERT INTO articles SELECT ${article} + id, path, sha256, title FROM staged_articles`,
+		`INSERT INTO lines SELECT hash, ${article} + article_id, context, marked FROM staged_lines`,
 	);
 	const came =
-		changes(`INSERT INTO passages SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id,
-		"start", "end", byte_start, byte_end, line_start, line_end, text, sentences, seal
+		changes(`INSERT INTO passages (id, article_id, embedding_id, ${COLUMNS.passage})
+		SELECT ${passage} + staged_passages.id, ${article} + article_id, embeddings.id, ${COLUMNS.passage}
 		FROM staged_passages JOIN embeddings USING (key) ORDER BY staged_passages.id`);
+	run(`INSERT INTO speakers SELECT DISTINCT value ->> 3, passages.id FROM passages, json_each(quotes)
+		WHERE passages.id > ${passage} AND value ->> 3 IS NOT NULL`);
 	run(`INSERT INTO keyword_index (rowid, title, text)
 		SELECT ${passage} + id, title_terms, text_terms FROM staged_passages ORDER BY id`);
 	run(`INSERT INTO article_index (rowid, terms)
@@ -80,9 +91,16 @@ export function applyUpdate(connection: Connection, update: Update): number {
 	run(
 		"DELETE FROM embeddings WHERE id NOT IN (SELECT embedding_id FROM passages)",
 	);
+	replaceFiles(connection);
 	replaceSources(connection, update.sources);
 	replaceSkipped(connection, update.skipped);
 	return gone + came;
+}
+
+/** Notes the files that were read whole, and forgets those without articles. */
+export function replaceFiles(connection: Connection): void {
+	connection.exec(`INSERT OR REPLACE INTO files SELECT path, sha256 FROM staged_files;
+		DELETE FROM files WHERE path NOT IN (SELECT path FROM articles)`);
 }
 
 export function replaceSources(

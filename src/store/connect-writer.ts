@@ -17,7 +17,7 @@ import {
 	type State,
 } from "./schema.ts";
 import { sealOf } from "./seal.ts";
-import { readState } from "./store.ts";
+import { readState } from "./state.ts";
 import { isWhole, type StoredVector } from "./vectors.ts";
 
 /**
@@ -92,6 +92,7 @@ function create(connection: Connection): void {
 		generation: 0,
 		unfinished: false,
 		settings: null,
+		map: {},
 		modelFolder: null,
 		weights: [],
 		graph: null,

@@ -6,7 +6,7 @@ import { DATABASE } from "./names.ts";
 import { APPLICATION_ID, FORMAT_VERSION } from "./schema.ts";
 
 export type Connection = Database.Database;
-export type Statement = Database.Statement<(string | number)[]>;
+export type Statement = Database.Statement<unknown[]>;
 
 /**
  * Opens the database of an index for reading.

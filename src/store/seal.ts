@@ -1,14 +1,23 @@
 import { hash } from "node:crypto";
 import type { Location } from "../types.ts";
 
-/** What a citation says of a passage, with its words. */
-export interface Sealed extends Location {
+/** What is said of an article, its text aside. */
+export interface SealedArticle {
 	path: string;
-	/** Of the article's source. */
+	member: string;
+	record: number;
 	sha256: string;
-	title: string | null;
+	atStart: number | null;
+	atLength: number | null;
+	metadata: string;
+	boilerplate: string;
+}
+
+/** What a citation says of a passage, with its words. */
+export interface SealedPassage extends Location {
 	text: string;
 	sentences: string;
+	quotes: string;
 }
 
 /**
@@ -21,12 +30,27 @@ export function sealOf(...said: unknown[]): string {
 	return hash("sha256", JSON.stringify(said), "base64").slice(0, 24);
 }
 
-/** The seal of a passage. */
-export function sealOfPassage(row: Sealed): string {
+/** The seal of an article. */
+export function sealOfArticle(row: SealedArticle): string {
 	return sealOf(
 		row.path,
+		row.member,
+		row.record,
 		row.sha256,
-		row.title,
+		row.atStart,
+		row.atLength,
+		row.metadata,
+		row.boilerplate,
+	);
+}
+
+/** The seal of a passage: it holds in its article only. */
+export function sealOfPassage(
+	row: SealedPassage,
+	article: SealedArticle,
+): string {
+	return sealOf(
+		sealOfArticle(article),
 		row.start,
 		row.end,
 		row.byteStart,
@@ -35,5 +59,6 @@ export function sealOfPassage(row: Sealed): string {
 		row.lineEnd,
 		row.text,
 		row.sentences,
+		row.quotes,
 	);
 }

@@ -1,56 +1,51 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { SkippedFile } from "../types.ts";
+import type { ArticlePlace, SkippedFile } from "../types.ts";
 import {
 	type Connection,
 	connectReader,
 	corrupt,
 	notFound,
-	type Statement,
 	translate,
 	translated,
 } from "./connection.ts";
+import {
+	type Allowed,
+	articlesStating,
+	given,
+	onlyIn,
+	passagesOfSpeakers,
+	type Stating,
+	speakers,
+	valuesOf,
+} from "./filter.ts";
 import { codesName, graphName } from "./names.ts";
-import { State } from "./schema.ts";
-import { sealOf, sealOfPassage } from "./seal.ts";
+import { type Parameter, Queries } from "./queries.ts";
+import {
+	type ArticleKey,
+	type ArticleRow,
+	articleRows,
+	type IndexedArticle,
+	type PassageRow,
+	passageRows,
+	placed,
+} from "./rows.ts";
+import type { State } from "./schema.ts";
+import { sealOf } from "./seal.ts";
+import { parseState, stateValue } from "./state.ts";
 import { isWhole, type StoredVector, vectorOf } from "./vectors.ts";
-
-export interface ArticleRow {
-	id: number;
-	path: string;
-	sha256: string;
-	title: string | null;
-}
-
-/** A passage with what its citation needs of its article. */
-export interface PassageRow {
-	id: number;
-	articleId: number;
-	path: string;
-	sha256: string;
-	title: string | null;
-	start: number;
-	end: number;
-	byteStart: number;
-	byteEnd: number;
-	lineStart: number;
-	lineEnd: number;
-	text: string;
-	/** JSON: where its sentences start and end in it, in turn. */
-	sentences: string;
-	/** See {@link sealOfPassage}. */
-	seal: string;
-}
+import {
+	articlesWith,
+	type FoundByWords,
+	frequenciesOf,
+	passagesWith,
+	termsFrom,
+} from "./words.ts";
 
 export interface Counts {
 	articles: number;
 	passages: number;
 }
-
-const PASSAGE_COLUMNS = `
-	passages.id, article_id AS articleId, path, sha256, title, "start", "end", byte_start AS byteStart,
-	byte_end AS byteEnd, line_start AS lineStart, line_end AS lineEnd, text, sentences, seal
-	FROM passages JOIN articles ON articles.id = article_id`;
 
 /**
  * An index as its readers see it: always one whole generation.
@@ -60,9 +55,7 @@ const PASSAGE_COLUMNS = `
 export class Store {
 	readonly dir: string;
 	readonly #connection: Connection;
-
-	/** What was prepared once, by its text. */
-	readonly #statements = new Map<string, Statement>();
+	readonly #queries: Queries;
 	/** The state that was read last: a lookup looks at it several times. */
 	#read: { value: unknown; state: State } | null = null;
 
@@ -70,6 +63,7 @@ export class Store {
 	constructor(dir: string, connection: Connection) {
 		this.dir = dir;
 		this.#connection = connection;
+		this.#queries = new Queries(dir, connection);
 	}
 
 	/** @throws {SearchError} `INDEX_NOT_FOUND`, `INDEX_CORRUPT`, `INDEX_INCOMPATIBLE`. */
@@ -115,17 +109,87 @@ export class Store {
 		return { articles: articles ?? 0, passages: passages ?? 0 };
 	}
 
-	articles(): ArticleRow[] {
-		return this.#all<ArticleRow>(
-			"SELECT id, path, sha256, title FROM articles ORDER BY path",
+	/** All articles, by path, member and record. */
+	articles(): IndexedArticle[] {
+		return this.#all<ArticleKey & { id: number; sha256: string }>(
+			"SELECT id, path, member, record, sha256 FROM articles ORDER BY path, member, record",
+		).map(placed);
+	}
+
+	/**
+	 * One article.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if it is not as it was written.
+	 */
+	article({ path, member, record }: ArticlePlace): ArticleRow | undefined {
+		return articleRows(
+			this.#queries,
+			"path = ? AND member = ? AND record = ?",
+			path,
+			member ?? "",
+			record ?? 0,
+		)[0];
+	}
+
+	/**
+	 * What was extracted of an article; null where its file is the text.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if it is not as it was written.
+	 */
+	textOf(articleId: number): string | null {
+		const [row] = this.#all<{ text: string | null; seal: string | null }>(
+			"SELECT text, text_seal AS seal FROM articles WHERE id = ?",
+			articleId,
+		);
+		if (!row || row.text === null) return null;
+		if (sealOf(row.text) !== row.seal) {
+			const reason = "the text of an article is not what was written";
+			throw corrupt(this.dir, reason, undefined);
+		}
+		return row.text;
+	}
+
+	/** Files all of whose articles are in the index, and their SHA-256 then. */
+	files(): Map<string, string> {
+		const rows = this.#all<{ path: string; sha256: string }>(
+			"SELECT path, sha256 FROM files",
+		);
+		return new Map(rows.map(({ path, sha256 }) => [path, sha256]));
+	}
+
+	/** Every value that articles state, to see which of them are asked for. */
+	values(column: "source" | "author" | "language" | "speaker"): string[] {
+		return column === "speaker"
+			? speakers(this.#queries)
+			: valuesOf(this.#queries, column);
+	}
+
+	articlesStating(stating: Stating): number[] {
+		return articlesStating(this.#queries, stating);
+	}
+
+	passagesOfSpeakers(names: readonly string[]): number[] {
+		return passagesOfSpeakers(this.#queries, names);
+	}
+
+	/** Who speaks in which of these passages. */
+	speakersIn(
+		passageIds: readonly number[],
+	): { name: string; passageId: number }[] {
+		return this.#all(
+			`SELECT name, passage_id AS passageId FROM speakers
+			WHERE passage_id IN (SELECT value FROM json_each(?))`,
+			JSON.stringify(passageIds),
 		);
 	}
 
-	article(path: string): ArticleRow | undefined {
-		return this.#all<ArticleRow>(
-			"SELECT id, path, sha256, title FROM articles WHERE path = ?",
-			path,
-		)[0];
+	/** The days on which articles were published, by id; without those that state none. */
+	daysOf(articleIds: readonly number[]): Map<number, string> {
+		const rows = this.#all<{ id: number; day: string }>(
+			"SELECT id, day FROM articles WHERE day IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+			JSON.stringify(articleIds),
+		);
+		return new Map(rows.map(({ id, day }) => [id, day]));
 	}
 
 	/** @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written. */
@@ -150,8 +214,9 @@ export class Store {
 
 	/** @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written. */
 	passages(ids: readonly number[]): PassageRow[] {
-		return this.#whole(
-			`SELECT ${PASSAGE_COLUMNS} WHERE passages.id IN (SELECT value FROM json_each(?))`,
+		return passageRows(
+			this.#queries,
+			"id IN (SELECT value FROM json_each(?))",
 			JSON.stringify(ids),
 		);
 	}
@@ -162,30 +227,58 @@ export class Store {
 	 * @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written.
 	 */
 	passagesOf(articleId: number): PassageRow[] {
-		return this.#whole(
-			`SELECT ${PASSAGE_COLUMNS} WHERE article_id = ? ORDER BY "start"`,
+		return passageRows(
+			this.#queries,
+			'article_id = ? ORDER BY "start"',
 			articleId,
 		);
+	}
+
+	/**
+	 * The passages of all articles that tell one story.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written.
+	 */
+	passagesOfStory(story: number): PassageRow[] {
+		return passageRows(
+			this.#queries,
+			"article_id IN (SELECT id FROM articles WHERE story = ?) ORDER BY id",
+			story,
+		);
+	}
+
+	/** Articles that tell the same as others, by their story. */
+	stories(): Map<number, ArticleRow[]> {
+		const stories = new Map<number, ArticleRow[]>();
+		const rows = articleRows(
+			this.#queries,
+			"story IS NOT NULL ORDER BY path, member, record",
+		);
+		for (const article of rows) {
+			const story = article.story ?? article.id;
+			stories.set(story, [...(stories.get(story) ?? []), article]);
+		}
+		return stories;
 	}
 
 	/** Who uses which embeddings; more than one passage can, where a text stands in several articles. */
 	passagesByEmbedding(
 		embeddingIds: readonly number[],
-		articleIds: readonly number[] | null,
+		allowed: Allowed | null,
 	): { id: number; articleId: number; embeddingId: number }[] {
 		return this.#all(
 			`SELECT id, article_id AS articleId, embedding_id AS embeddingId FROM passages
-			WHERE embedding_id IN (SELECT value FROM json_each(?)) ${onlyIn(articleIds)}`,
+			WHERE embedding_id IN (SELECT value FROM json_each(?)) ${onlyIn(allowed)}`,
 			JSON.stringify(embeddingIds),
-			...given(articleIds),
+			...given(allowed),
 		);
 	}
 
-	/** Ids of the embeddings in use, of all articles or of some. */
-	embeddingsOf(articleIds: readonly number[] | null): Set<number> {
+	/** Ids of the embeddings in use, of all passages or of some. */
+	embeddingsOf(allowed: Allowed | null): Set<number> {
 		const rows = this.#all<{ id: number }>(
-			`SELECT DISTINCT embedding_id AS id FROM passages WHERE true ${onlyIn(articleIds)}`,
-			...given(articleIds),
+			`SELECT DISTINCT embedding_id AS id FROM passages WHERE true ${onlyIn(allowed)}`,
+			...given(allowed),
 		);
 		return new Set(rows.map(({ id }) => id));
 	}
@@ -221,31 +314,13 @@ export class Store {
 		}
 	}
 
-	/**
-	 * The passages with any of the terms, best first.
-	 *
-	 * `keyword` is BM25 as SQLite's FTS5 computes it (https://sqlite.org/fts5.html#the_bm25_function),
-	 * with its sign turned: higher is better.
-	 *
-	 * @param terms - As `keywords.ts` gives them: they hold nothing that FTS5 could read as an operator.
-	 */
+	/** @see passagesWith in words.ts. */
 	keywordSearch(
 		terms: readonly string[],
 		top: number,
-		articleIds: readonly number[] | null,
-	): { id: number; articleId: number; keyword: number }[] {
-		if (terms.length === 0) return [];
-		return this.#all(
-			`SELECT id, article_id AS articleId, -rank AS keyword FROM
-			(SELECT rowid AS found, rank FROM keyword_index WHERE keyword_index MATCH ? ${
-				articleIds === null
-					? ""
-					: `AND +rowid IN (SELECT id FROM passages WHERE true ${onlyIn(articleIds)})`
-			} ORDER BY rank LIMIT ?) JOIN passages ON id = found`,
-			anyOf(terms),
-			...given(articleIds),
-			top,
-		);
+		allowed: Allowed | null,
+	): FoundByWords[] {
+		return passagesWith(this.#queries, terms, top, allowed);
 	}
 
 	/** BM25 of whole articles, by id; those without any of the terms are left out. */
@@ -253,32 +328,17 @@ export class Store {
 		terms: readonly string[],
 		articleIds: readonly number[],
 	): Map<number, number> {
-		if (terms.length === 0 || articleIds.length === 0) return new Map();
-		const rows = this.#all<{ id: number; keyword: number }>(
-			`SELECT rowid AS id, -bm25(article_index) AS keyword FROM article_index
-			WHERE article_index MATCH ? AND +rowid IN (SELECT value FROM json_each(?))`,
-			anyOf(terms),
-			JSON.stringify(articleIds),
-		);
-		return new Map(rows.map(({ id, keyword }) => [id, keyword]));
+		return articlesWith(this.#queries, terms, articleIds);
 	}
 
 	/** The terms of all articles that begin with the same letters. */
 	termsFrom(prefix: string): string[] {
-		return this.#all<{ term: string }>(
-			"SELECT term FROM keyword_terms WHERE term >= ? AND term < ?",
-			prefix,
-			`${prefix}\u{10ffff}`,
-		).map(({ term }) => term);
+		return termsFrom(this.#queries, prefix);
 	}
 
 	/** In how many passages each term stands; terms that stand in none are left out. */
 	passageFrequencies(terms: readonly string[]): Map<string, number> {
-		const rows = this.#all<{ term: string; doc: number }>(
-			"SELECT term, doc FROM keyword_terms WHERE term IN (SELECT value FROM json_each(?))",
-			JSON.stringify(terms),
-		);
-		return new Map(rows.map(({ term, doc }) => [term, doc]));
+		return frequenciesOf(this.#queries, terms);
 	}
 
 	/**
@@ -292,7 +352,10 @@ export class Store {
 		if (found.quick_check !== "ok") {
 			throw corrupt(this.dir, found.quick_check, undefined);
 		}
-		for (const { id } of this.articles()) this.passagesOf(id);
+		for (const { id } of this.articles()) {
+			this.passagesOf(id);
+			this.textOf(id);
+		}
 		for (const _ of this.vectors(null));
 	}
 
@@ -312,77 +375,11 @@ export class Store {
 		return state;
 	}
 
-	#whole(sql: string, ...parameters: (string | number)[]): PassageRow[] {
-		const rows = this.#all<PassageRow>(sql, ...parameters);
-		for (const row of rows) {
-			if (sealOfPassage(row) !== row.seal) {
-				const reason = `a passage of ${row.path} is not what was written`;
-				throw corrupt(this.dir, reason, undefined);
-			}
-		}
-		return rows;
-	}
-
-	#all<Row>(sql: string, ...parameters: (string | number)[]): Row[] {
-		return translated(
-			this.dir,
-			() => this.#prepared(sql).all(...parameters) as Row[],
-		);
+	#all<Row>(sql: string, ...parameters: Parameter[]): Row[] {
+		return this.#queries.all(sql, ...parameters);
 	}
 
 	#number(sql: string): number {
-		const [row] = this.#all<Record<string, number>>(sql);
-		return Number(Object.values(row ?? {})[0]);
+		return this.#queries.column<number>(sql)[0] ?? 0;
 	}
-
-	#prepared(sql: string): Statement {
-		let statement = this.#statements.get(sql);
-		if (!statement) {
-			statement = this.#connection.prepare(sql);
-			this.#statements.set(sql, statement);
-		}
-		return statement;
-	}
-}
-
-/** @throws {SearchError} `INDEX_CORRUPT` if the state is not there or not what it should be. */
-export function readState(connection: Connection, dir: string): State {
-	return parseState(stateValue(connection, dir), dir);
-}
-
-function stateValue(connection: Connection, dir: string): unknown {
-	const row = translated(dir, () =>
-		connection
-			.prepare<[], { value: unknown; seal: unknown }>(
-				"SELECT value, seal FROM state",
-			)
-			.get(),
-	);
-	if (!row || sealOf(row.value) !== row.seal) {
-		throw corrupt(dir, "its state is not what was written", undefined);
-	}
-	return row.value;
-}
-
-function parseState(value: unknown, dir: string): State {
-	try {
-		return State.parse(JSON.parse(String(value)));
-	} catch (error) {
-		throw corrupt(dir, "its state cannot be read", error);
-	}
-}
-
-/** An FTS5 query; the terms hold nothing that it could read as an operator. */
-function anyOf(terms: readonly string[]): string {
-	return terms.map((term) => `"${term}"`).join(" OR ");
-}
-
-function onlyIn(articleIds: readonly number[] | null): string {
-	return articleIds === null
-		? ""
-		: "AND article_id IN (SELECT value FROM json_each(?))";
-}
-
-function given(articleIds: readonly number[] | null): string[] {
-	return articleIds === null ? [] : [JSON.stringify(articleIds)];
 }

@@ -1,9 +1,10 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Step, untold } from "../step.ts";
-import type { Location } from "../types.ts";
+import type { ArticlePlace } from "../types.ts";
 import {
 	applyUpdate,
+	replaceFiles,
 	replaceSkipped,
 	replaceSources,
 	type Update,
@@ -12,28 +13,15 @@ import { connectWriter, isUnusable, makeFolder } from "./connect-writer.ts";
 import { type Connection, translate, translated } from "./connection.ts";
 import { lockWriter } from "./lock.ts";
 import { codesName, DATABASE, DERIVED_NAME, graphName } from "./names.ts";
+import { Queries } from "./queries.ts";
+import { recurring, type StagedLine, unmarked } from "./recurring.ts";
 import type { State } from "./schema.ts";
-import { sealOf, sealOfPassage } from "./seal.ts";
-import { readState, Store } from "./store.ts";
+import { sealOf } from "./seal.ts";
+import { type StagedArticle, stageArticle } from "./stage.ts";
+import { readState } from "./state.ts";
+import { Store } from "./store.ts";
+import { groupStories } from "./stories.ts";
 import { stored } from "./vectors.ts";
-
-export interface StagedPassage extends Location {
-	text: string;
-	/** JSON: where its sentences start and end in it, in turn. */
-	sentences: string;
-	/** SHA-256 of model and embedded text. */
-	key: Buffer;
-	embeddedText: string;
-	titleTerms: string;
-	textTerms: string;
-}
-
-export interface StagedArticle {
-	path: string;
-	sha256: string;
-	title: string | null;
-	passages: StagedPassage[];
-}
 
 /** A generation that is about to be committed. */
 export interface NextGeneration {
@@ -59,6 +47,7 @@ export class Writer {
 	readonly step: Step;
 	#connection: Connection;
 	readonly #unlock: () => void;
+	#queries: Queries;
 
 	private constructor(
 		dir: string,
@@ -69,6 +58,7 @@ export class Writer {
 		this.dir = dir;
 		this.step = step;
 		this.#connection = connection;
+		this.#queries = new Queries(dir, connection);
 		this.#unlock = unlock;
 	}
 
@@ -105,6 +95,7 @@ export class Writer {
 	startAfresh(): void {
 		this.#connection.close();
 		this.#connection = createAfresh(this.dir, this.step);
+		this.#queries = new Queries(this.dir, this.#connection);
 	}
 
 	close(): void {
@@ -147,28 +138,28 @@ export class Writer {
 		this.step("begun");
 	}
 
-	/** Prepares an article for the next commit, in place of what its path held. */
+	/** Prepares an article for the next commit, in place of what stood in its place. */
 	stage(article: StagedArticle): void {
-		translated(this.dir, () => {
-			const { lastInsertRowid } = this.#connection
-				.prepare(
-					"INSERT INTO staged_articles (path, sha256, title) VALUES (:path, :sha256, :title)",
-				)
-				.run({
-					path: article.path,
-					sha256: article.sha256,
-					title: article.title,
-				});
-			const insert = this.#connection.prepare(
-				`INSERT INTO staged_passages VALUES (NULL, :article, :key, :embeddedText, :titleTerms, :textTerms,
-				:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text, :sentences, :seal)`,
-			);
-			for (const passage of article.passages) {
-				const seal = sealOfPassage({ ...article, ...passage });
-				insert.run({ ...passage, seal, article: lastInsertRowid });
-			}
-		});
+		stageArticle(this.#queries, article);
 		this.step("staged");
+	}
+
+	/** Notes that all articles of a file were read. */
+	stageFile(path: string, sha256: string): void {
+		this.#queries.run(
+			"INSERT OR REPLACE INTO staged_files VALUES (:path, :sha256)",
+			{ path, sha256 },
+		);
+	}
+
+	/** Which of an article's short lines recur in so many articles that they belong to none. */
+	recurring(lines: readonly Omit<StagedLine, "marked">[]): Set<number> {
+		return recurring(this.#queries, lines);
+	}
+
+	/** Articles, staged or in place, that hold lines unmarked that recur by now. */
+	unmarked(): ArticlePlace[] {
+		return unmarked(this.#queries);
 	}
 
 	/**
@@ -250,6 +241,7 @@ export class Writer {
 			this.step("update begun");
 			const changed = applyUpdate(this.#connection, update);
 			this.step("update applied");
+			groupStories(this.#queries);
 			const derived = await derive({
 				generation,
 				inUse: this.embeddingsInUse(),
@@ -262,6 +254,7 @@ export class Writer {
 				generation,
 				unfinished: false,
 				settings: update.settings,
+				map: update.map,
 				modelFolder: update.modelFolder,
 				weights: update.weights,
 				...derived,
@@ -291,11 +284,13 @@ export class Writer {
 	): State {
 		const settled = translated(this.dir, () =>
 			this.#connection.transaction(() => {
+				replaceFiles(this.#connection);
 				replaceSources(this.#connection, update.sources);
 				replaceSkipped(this.#connection, update.skipped);
 				const state = {
 					...this.state(),
 					unfinished: false,
+					map: update.map,
 					modelFolder: update.modelFolder,
 					weights: update.weights,
 					...derived,

@@ -1,3 +1,4 @@
+import type { FieldMap } from "../../articles/fields.ts";
 import { SearchError } from "../../errors.ts";
 import { type BuildOptions, buildIndex } from "../../indexer/indexer.ts";
 import type { IndexReport } from "../../types.ts";
@@ -16,6 +17,7 @@ import { count, renderReport } from "../render.ts";
 export interface IndexOptions {
 	index?: string;
 	model?: string;
+	map?: FieldMap;
 	remove?: string[];
 	rebuild?: boolean;
 	threads?: number;
@@ -35,6 +37,7 @@ export const index: Action<IndexOptions> = async (context, paths, options) => {
 		remove: options.remove ?? [],
 		rebuild: options.rebuild ?? false,
 		wait: options.wait ?? false,
+		map: options.map,
 		models: context.environment.ASK_MODELS,
 		signal: context.signal,
 		...(options.model === undefined ? {} : { model: options.model }),

@@ -11,7 +11,13 @@ import { escapeLine, escapeUnsafe, safeJson } from "../escape.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { asSearchError, printFailure } from "../failure.ts";
 import { renderAnswer } from "../render.ts";
+import { renderComparison } from "../render-comparison.ts";
+import { renderTimeline } from "../render-timeline.ts";
+import type { Terminal } from "../terminal.ts";
 import type { SearchOptions } from "./search.ts";
+
+const TIMELINE = { top: 20, perArticle: 1, sort: "oldest" } as const;
+const COMPARE = { top: 6, perArticle: 2 } as const;
 
 /** Asks one question, or each of a file, and prints what is found. */
 export async function lookUp(
@@ -21,16 +27,7 @@ export async function lookUp(
 ): Promise<ExitCode> {
 	const dir = indexFolder(options.index, context.environment);
 	const index = await openIndex({ index: dir });
-	const asked: AskOptions = {
-		mode: options.mode,
-		top: options.top,
-		perArticle: options.perArticle,
-		rerank: options.fast ? 0 : options.rerank,
-		all: options.all ?? false,
-		paths: options.path ?? [],
-		signal: context.signal,
-		...(options.minScore === undefined ? {} : { minScore: options.minScore }),
-	};
+	const asked = askOptions(options, context.signal);
 	try {
 		if (options.batch !== undefined) {
 			return await askBatch(index, options.batch, asked, options, context);
@@ -42,6 +39,31 @@ export async function lookUp(
 	} finally {
 		await index.close();
 	}
+}
+
+/** What the command's options ask of the index. */
+function askOptions(options: SearchOptions, signal: AbortSignal): AskOptions {
+	const { top, perArticle, minScore, timeline, compare } = options;
+	const shape = timeline ? TIMELINE : compare ? COMPARE : {};
+	return {
+		mode: options.mode,
+		rerank: options.fast ? 0 : options.rerank,
+		all: options.all ?? false,
+		paths: options.path ?? [],
+		since: options.since,
+		until: options.until,
+		sources: options.source ?? [],
+		authors: options.author ?? [],
+		speakers: options.speaker ?? [],
+		languages: options.lang ?? [],
+		sort: options.sort,
+		recent: options.recent ?? false,
+		signal,
+		...shape,
+		...(top === undefined ? {} : { top }),
+		...(perArticle === undefined ? {} : { perArticle }),
+		...(minScore === undefined ? {} : { minScore }),
+	};
 }
 
 /** @throws {SearchError} `SOURCE_STALE`, where that is wanted. */
@@ -68,10 +90,12 @@ function staleSources({ results }: Answer): { files: number; said: string } {
 
 async function print(
 	answer: Answer,
-	{ json, jsonl, mode, stale }: SearchOptions,
+	options: SearchOptions,
 	paths: Paths,
 	{ terminal }: Context,
 ): Promise<void> {
+	const { json, jsonl, mode, stale } = options;
+	sayPeriod(answer, options, terminal);
 	if (json) {
 		await terminal.out(`${safeJson(answer)}\n`);
 		return;
@@ -88,11 +112,13 @@ async function print(
 		}
 	} else if (answer.results.length > 0) {
 		const terms = mode === "semantic" ? [] : questionTerms(answer.question);
-		const text = renderAnswer(
-			answer,
-			new Set(terms),
-			terminal.outLook,
-			(path) => paths.toAbsolute(path),
+		const render = options.timeline
+			? renderTimeline
+			: options.compare
+				? renderComparison
+				: renderAnswer;
+		const text = render(answer, new Set(terms), terminal.outLook, (path) =>
+			paths.toAbsolute(path),
 		);
 		await terminal.out(text);
 	}
@@ -104,6 +130,21 @@ async function print(
 		terminal.err(`ask: nothing found: ${best}\n`);
 		if (answer.bestScore !== null && answer.results.length === 0) {
 			terminal.err("hint: --all prints the best passages all the same\n");
+		}
+	}
+}
+
+/** Says which days were looked at, where they were not asked for as such. */
+function sayPeriod(
+	{ period }: Answer,
+	asked: SearchOptions,
+	terminal: Terminal,
+): void {
+	for (const bound of ["since", "until"] as const) {
+		const day = period[bound];
+		const words = asked[bound];
+		if (day !== null && words !== undefined && words !== day) {
+			terminal.err(`ask: ${bound} ${day} (${escapeLine(words)})\n`);
 		}
 	}
 }

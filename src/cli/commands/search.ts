@@ -1,17 +1,28 @@
 import { SearchError } from "../../errors.ts";
+import type { Sort } from "../../searcher/options.ts";
 import type { Mode } from "../../types.ts";
 import type { Action } from "../context.ts";
 
 export interface SearchOptions {
-	top: number;
+	top?: number;
 	index?: string;
 	mode: Mode;
 	rerank?: number;
 	fast?: boolean;
 	minScore?: number;
 	all?: boolean;
-	perArticle: number;
+	perArticle?: number;
 	path?: string[];
+	since?: string;
+	until?: string;
+	source?: string[];
+	author?: string[];
+	speaker?: string[];
+	lang?: string[];
+	sort: Sort;
+	recent?: boolean;
+	timeline?: boolean;
+	compare?: boolean;
 	json?: boolean;
 	jsonl?: boolean;
 	batch?: string;

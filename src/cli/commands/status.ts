@@ -2,10 +2,11 @@ import { openIndex } from "../../searcher/searcher.ts";
 import { type Action, displayPath, indexFolder } from "../context.ts";
 import { safeJson } from "../escape.ts";
 import { EXIT } from "../exit-codes.ts";
-import { renderStatus } from "../render.ts";
+import { renderDuplicates, renderStatus } from "../render.ts";
 
 export interface StatusOptions {
 	index?: string;
+	duplicates?: boolean;
 	json?: boolean;
 }
 
@@ -15,6 +16,15 @@ export const status: Action<StatusOptions> = async (context, _, options) => {
 	const dir = indexFolder(options.index, environment);
 	const opened = await openIndex({ index: dir });
 	try {
+		if (options.duplicates) {
+			const groups = await opened.duplicates();
+			await terminal.out(
+				options.json
+					? `${safeJson({ groups })}\n`
+					: renderDuplicates(groups, terminal.outLook),
+			);
+			return EXIT.found;
+		}
 		const found = await opened.status();
 		await terminal.out(
 			options.json
