@@ -18,6 +18,7 @@ const WORD =
 // Scripts that put no spaces between words: each pair of neighbours counts as a word.
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const NAME_WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const COMBINING_ACCENTS = /[\u0300-\u036f]/gu;
 // ⑴ becomes (1), and an Arabic vowel by itself begins with a blank.
 const NO_PART_OF_A_WORD = /[^\p{L}\p{M}\p{N}.,'’⁄]/gu;
@@ -93,6 +94,12 @@ export function questionTerms(question: string): string[] {
 	return [...new Set(chosen.map(({ term }) => term))];
 }
 
+/** The words of a name as they can be compared: in lower case without diacritics, not stemmed, without an 's. */
+export function nameWords(name: string): string[] {
+	const words = name.replace(/['’]s(?![\p{L}\p{N}])/giu, "").match(NAME_WORD);
+	return (words ?? []).map(folded);
+}
+
 /** Whether no word says anything by itself: then they may rank passages, but no passage answers them. */
 export function onlyStopWords(terms: readonly Term[]): boolean {
 	return terms.every(({ stopWord }) => stopWord);
@@ -110,7 +117,7 @@ function normal(word: string, lower: string): string {
 }
 
 /** Lower case without diacritics: Élysée and Elysee are one word. */
-export function folded(word: string): string {
+function folded(word: string): string {
 	return word
 		.normalize("NFKD")
 		.replace(COMBINING_ACCENTS, "")

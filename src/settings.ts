@@ -8,6 +8,9 @@ const TARGET_TOKENS = 128;
 const MAX_TOKENS = 192;
 // Whatever the model: no passage of fewer tokens says anything.
 const MIN_TOKENS = 16;
+// Raised whenever the same file would give another text, other statements about itself, other boilerplate, quotations
+// or bands than before: readers, boilerplate/, speakers/ and duplicates/.
+const READING_VERSION = 1;
 /** A title leads every passage of its article into the model; what is longer is cut there. */
 export const MAX_TITLE_TOKENS = 48;
 // The end of the title and the model's special tokens at both ends of a text.
@@ -26,6 +29,7 @@ export function settingsFor(model: ModelInfo): Settings {
 			targetTokens: Math.min(TARGET_TOKENS, maxTokens),
 			maxTokens,
 		},
+		reading: READING_VERSION,
 		keywords: KEYWORDS_VERSION,
 	};
 }

@@ -50,7 +50,7 @@ describe("over the samples", () => {
 		expect(first).toMatch(/^1\. /u);
 		expect(first).toContain("[$23 billion]");
 		expect(first).toMatch(
-			/\n {3}articles\/000_23877be62b5c9be2\.txt:\d+-\d+ {2}score 0\.\d\d\n/u,
+			/\n {3}articles\/000_23877be62b5c9be2\.txt:\d+-\d+ {2}speaking: Mark Rutte.* · UPI · score 0\.\d\d\n/u,
 		);
 		expect(first).toMatch(/txt#c\d+-\d+@[0-9a-f]{8}$/u);
 		expect(stdout).not.toContain("\u001b");
@@ -111,6 +111,8 @@ describe("over the samples", () => {
 			"reranker",
 			"text",
 			"highlight",
+			"quotes",
+			"speakers",
 			"citation",
 			"stale",
 			"became",
@@ -119,6 +121,8 @@ describe("over the samples", () => {
 		expect(Object.keys(answer.results[0].citation)).toEqual([
 			"id",
 			"path",
+			"member",
+			"record",
 			"start",
 			"end",
 			"byteStart",
@@ -128,7 +132,9 @@ describe("over the samples", () => {
 			"sha256",
 			"title",
 			"source",
+			"author",
 			"published",
+			"url",
 			"speaker",
 		]);
 		const { byteStart, byteEnd, path } = answer.results[0].citation;
@@ -390,7 +396,12 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		[["eval"]],
 		[["eval", "no-such-folder"]],
 		[["eval", "--half", "c", "."]],
-		[["--since", "2024", "x"]],
+		[["--since", "soon", "x"]],
+		[["--until", "2025-02-30", "x"]],
+		[["--sort", "size", "x"]],
+		[["--timeline", "--compare", "x"]],
+		[["--timeline", "--sort", "date", "x"]],
+		[["index", "--map", "body=text", "x"]],
 		[["index", "--bogus"]],
 		[["show"]],
 		[[]],
@@ -425,7 +436,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		expect(ran.stdout).toMatch(/^1 articles, 1 passages/u);
 		expect(ran.stderr).toBe(
 			[
-				"ask: skipped c.pdf: no reader for .pdf; readable formats: .txt .md .markdown",
+				"ask: skipped c.pdf: no reader for .pdf; readable formats: .txt .md .markdown .html .htm .xhtml .json .jsonl .ndjson .zip .gz",
 				"ask: skipped news/b.txt: is not valid UTF-8; convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
 				"ask: 2 files were skipped; the rest is indexed",
 				"hint: mend or move the files named, and run ask index again",
@@ -474,7 +485,7 @@ describe("every error has its code, a cure, and exit 2:", () => {
 				database.close();
 			},
 		);
-		expect(ran.stderr).toMatch(/format 99, this version reads 4/u);
+		expect(ran.stderr).toMatch(/format 99, this version reads 5/u);
 		expect((await space.ask(["index", "--rebuild", "news"])).exitCode).toBe(0);
 
 		const model = space.path("Xenova/other");

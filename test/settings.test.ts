@@ -10,6 +10,7 @@ const SETTINGS: Settings = {
 	},
 	metric: "ip",
 	chunker: { version: 2, targetTokens: 128, maxTokens: 192 },
+	reading: 1,
 	keywords: 3,
 };
 
@@ -31,6 +32,7 @@ describe("what an index was built with", () => {
 			{ chunker: { version: 2, targetTokens: 64, maxTokens: 192 } },
 			/chunking version 2 of 128 to 192 tokens, not version 2 of 64 to 192/u,
 		],
+		["reading", { reading: 2 }, /reading of articles 1, not 2/u],
 		["words", { keywords: 4 }, /word analysis 3, not 4/u],
 	])("differs in its %s, both named", (_, other, said) => {
 		expect(difference(SETTINGS, { ...SETTINGS, ...other })).toMatch(said);

@@ -18,29 +18,28 @@ export interface Described {
  */
 export function describe(article: Article, path: string): Described {
 	const { text, body, metadata } = article;
+	const inName = statedInFileName(path);
 	const { metadata: inText, lines } = statedInText(text, body, {
 		headline: metadata.headline?.value ?? null,
-		published: metadata.published?.value ?? null,
+		published: (metadata.published ?? inName.published)?.value ?? null,
 	});
-	const language = languageOf(text.slice(body.start, body.end));
-	const found = [metadata, inText, { language }, statedInFileName(path)];
-	const value = (name: keyof Metadata) =>
-		found.reduce<Metadata[typeof name]>(
-			(first, each) => first ?? (each as Partial<Metadata>)[name] ?? null,
-			null,
-		);
+	const language =
+		metadata.language ?? languageOf(text.slice(body.start, body.end));
+	const found: Partial<Metadata>[] = [metadata, inText, inName];
+	const first = (name: keyof Metadata) =>
+		found.find((each) => each[name])?.[name] ?? null;
 	return {
 		article: {
 			...article,
 			metadata: {
-				headline: value("headline"),
-				author: value("author"),
-				source: value("source"),
-				agency: value("agency"),
-				place: value("place"),
-				published: value("published"),
-				language: value("language"),
-				url: value("url"),
+				headline: first("headline"),
+				author: first("author"),
+				source: first("source"),
+				agency: first("agency"),
+				place: first("place"),
+				published: first("published"),
+				language,
+				url: first("url"),
 			},
 		},
 		lines,

@@ -34,14 +34,14 @@ export async function* membersOf(file: string): AsyncGenerator<Member> {
 			yield {
 				name: entry.fileName,
 				bytes: () => {
-					unpacked += entry.uncompressedSize;
 					const allowed = MAX_RATIO * zip.fileSize + ALWAYS_ALLOWED_BYTES;
-					if (unpacked > allowed) {
+					if (unpacked + entry.uncompressedSize > allowed) {
 						throw unreadable(
 							"unpacks to more than an archive of its size can be meant to",
 							"unpack it yourself, and index the folder",
 						);
 					}
+					unpacked += entry.uncompressedSize;
 					return readable(() => bytesOf(zip, entry));
 				},
 			};

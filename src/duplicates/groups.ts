@@ -13,8 +13,8 @@ const SHARED_BANDS = 2;
 const REMEMBERED = 4;
 // So many groups a text is compared with, those first that have most of its keys.
 const COMPARED = 3;
-// Wordings kept, about 20 kB each for an article of 400 words.
-const KEPT = 500;
+// Wordings are kept up to so many words, of about 40 bytes each.
+const KEPT_WORDS = 200_000;
 
 /**
  * Finds near-identical texts, in time linear in their number.
@@ -65,7 +65,7 @@ function bucketsOf(items: readonly Item[]): number[][] {
 		const firstWith = new Map<number, number>();
 		const bucketOf = new Map<number, number>();
 		for (const [at, { bands }] of items.entries()) {
-			if (offset >= bands.length) continue;
+			if (offset + 4 > bands.length) continue;
 			const key = bands.readInt32LE(offset);
 			const first = firstWith.get(key);
 			if (first === undefined) {
@@ -109,18 +109,25 @@ function remember(
 	bucket: number,
 	first: number,
 ): void {
-	const others = remembered.get(bucket)?.filter((one) => one !== first) ?? [];
+	const known = remembered.get(bucket) ?? [];
+	if (known.at(-1) === first) return;
+	const others = known.filter((one) => one !== first);
 	remembered.set(bucket, [...others, first].slice(-REMEMBERED));
 }
 
-/** Gives the wording of an item, and keeps some. */
+/** Gives the wording of an item, and keeps those that were asked for lately. */
 function wordingsOf(textOf: (id: number) => string): (id: number) => Wording {
 	const kept = new Map<number, Wording>();
+	let words = 0;
 	return (id) => {
 		const known = kept.get(id);
 		if (known) return known;
-		if (kept.size === KEPT) kept.clear();
 		const wording = wordingOf(textOf(id));
+		words += wording.words.length;
+		if (words > KEPT_WORDS) {
+			kept.clear();
+			words = wording.words.length;
+		}
 		kept.set(id, wording);
 		return wording;
 	};

@@ -17,8 +17,9 @@ const SAME_ARTICLE = 0.5;
 const SAME_ORDER = 0.7;
 // With fewer shingles in common the order is not worth looking at: that takes longer.
 const MAY_BE_SAME = 0.2;
-// In so few words, one of them makes another story: who won, by how much.
+// In fewer words than these a few changed ones make another story: who won, by how much.
 const SHORT = 50;
+const SAME_SHORT = 0.8;
 
 export function wordingOf(text: string): Wording {
 	const words = wordsOf(text);
@@ -32,10 +33,10 @@ export function samePassage(a: Shingles, b: Shingles): boolean {
 
 /** Whether two articles are the same text, or one is the other edited, updated, or cut from its end. */
 export function sameArticle(a: Wording, b: Wording): boolean {
-	if (Math.min(a.words.length, b.words.length) < SHORT) {
-		return samePassage(a.shingles, b.shingles);
-	}
 	const likeness = similarity(a.shingles, b.shingles);
+	if (Math.min(a.words.length, b.words.length) < SHORT) {
+		return likeness >= SAME_SHORT;
+	}
 	if (likeness >= SAME_ARTICLE) return true;
 	return likeness >= MAY_BE_SAME && inOrder(a.words, b.words) >= SAME_ORDER;
 }

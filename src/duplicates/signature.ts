@@ -7,8 +7,8 @@ export const BANDS_VERSION = 1;
 /** What is compared: whole articles, or passages of them. */
 export type Kind = "article" | "passage";
 
-// Copies of which every fifth word was replaced share a third of their shingles: two of 48 bands of two rows find 95 %
-// of them. Passages must share two thirds, so fewer do.
+// Of two texts that share a third of their shingles, as when every fifth word was replaced, two bands of 48 are the
+// same in 97 cases of 100. Passages must share more, so fewer bands do.
 const BANDS: Record<Kind, number> = { article: 48, passage: 16 };
 const ROWS = 2;
 
@@ -20,7 +20,8 @@ const FUNCTIONS = hashFunctions(ROWS * Math.max(...Object.values(BANDS)));
  *
  * The least value of a hash function over the shingles of a text is that of another text as often as their shingles
  * are the same: with probability J, their Jaccard similarity (Broder, https://doi.org/10.1109/SEQUEN.1997.666900). A
- * key stands for two such values, so the same band of two texts has the same key with probability J².
+ * key stands for two such values, so the same band of two texts has the same key with probability J²
+ * (http://infolab.stanford.edu/~ullman/mmds/ch3.pdf, 3.4).
  */
 export function bandsOf(text: string, kind: Kind): Buffer {
 	const shingles = runsOf(wordsOf(text));
@@ -47,7 +48,7 @@ function leastHash(shingles: Int32Array, which: number): number {
 	return least;
 }
 
-/** Hash functions x → factor · x + summand modulo 2³²: factor and summand of each, the factors odd. */
+/** Hash functions x → factor · x + summand modulo 2³² (Thorup, https://arxiv.org/abs/1504.06804): factor, odd, and summand of each. */
 function hashFunctions(count: number): Int32Array {
 	const functions = new Int32Array(2 * count);
 	let state = 0;

@@ -1,4 +1,4 @@
-import { folded, termsOf } from "../keywords.ts";
+import { nameWords, termsOf } from "../keywords.ts";
 
 // As the keyword index stems them.
 const VERBS: ReadonlySet<string> = new Set(
@@ -13,21 +13,20 @@ const VERBS: ReadonlySet<string> = new Set(
 		.flatMap((word) => termsOf(word).map(({ term }) => term)),
 );
 
-/** Whether a question asks for what somebody said: “what did Rutte pledge”, “Macron on Iran: what did he say”. */
-export function asksWhatWasSaid(question: string): boolean {
-	return termsOf(question).some(({ term }) => VERBS.has(term));
+/**
+ * The part of a question that names who is asked about, where it asks what they said: “what did Rutte” of “what did
+ * Rutte say of Trump”, “Sumy” of “who struck, according to Sumy”. Empty where it asks nothing of the kind, or, as “who
+ * said that …”, for the speaker.
+ */
+export function askedOf(question: string): string {
+	const according = /\baccording to\b/iu.exec(question);
+	if (according) return question.slice(according.index);
+	const verb = termsOf(question).find(({ term }) => VERBS.has(term));
+	return verb ? question.slice(0, verb.start) : "";
 }
 
-/** Whether a question names somebody: by the surname, or by the whole name. */
-export function isAsked(name: string, question: string): boolean {
-	const words = wordsOf(name);
-	const surname = words.at(-1);
-	if (surname === undefined) return false;
-	return wordsOf(question).includes(surname);
-}
-
-function wordsOf(text: string): string[] {
-	return (
-		folded(text.replace(/['’]s\b/gu, "")).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-	);
+/** Whether some words name somebody: by the surname, or by the whole name. */
+export function isNamed(name: string, words: readonly string[]): boolean {
+	const surname = nameWords(name).at(-1);
+	return surname !== undefined && words.includes(surname);
 }

@@ -8,8 +8,14 @@ import { difference, type Settings } from "../store/settings.ts";
  * @throws {SearchError} `INDEX_INCOMPATIBLE`.
  */
 export function refuseOther(index: Settings, wanted: Partial<Settings>): void {
-	const { chunker, keywords, metric } = settingsFor(index.model);
-	const different = difference(index, { chunker, keywords, metric, ...wanted });
+	const { chunker, reading, keywords, metric } = settingsFor(index.model);
+	const different = difference(index, {
+		chunker,
+		reading,
+		keywords,
+		metric,
+		...wanted,
+	});
 	if (different) {
 		throw new SearchError(
 			"INDEX_INCOMPATIBLE",

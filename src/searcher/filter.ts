@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { folded } from "../keywords.ts";
+import { nameWords } from "../keywords.ts";
 import type { Allowed } from "../store/filter.ts";
 import type { Store } from "../store/store.ts";
 import type { CheckedOptions } from "./options.ts";
@@ -58,15 +58,11 @@ function articlesOf(store: Store, filter: Filter): number[] {
 
 /** The names that hold all words of any that is asked for, whatever their case and accents: “Rutte” is in “Mark Rutte”. */
 function named(values: readonly string[], asked: readonly string[]): string[] {
-	const wanted = asked.map(wordsOf);
+	const wanted = asked.map(nameWords);
 	return values.filter((value) => {
-		const words = new Set(wordsOf(value));
+		const words = new Set(nameWords(value));
 		return wanted.some((all) => all.every((word) => words.has(word)));
 	});
-}
-
-function wordsOf(name: string): string[] {
-	return folded(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 /** `en` is all of English, `en-GB` that of Britain. */

@@ -1,8 +1,9 @@
+import { nameWords } from "../keywords.ts";
 import { type Fused, inOrder } from "../ranking/fusion.ts";
 import { recency } from "../ranking/recency.ts";
 import { SPEAKER } from "../ranking/weights.ts";
 import type { Store } from "../store/store.ts";
-import { asksWhatWasSaid, isAsked } from "./asked-speaker.ts";
+import { askedOf, isNamed } from "./asked-speaker.ts";
 import type { CheckedOptions } from "./options.ts";
 
 /**
@@ -15,9 +16,7 @@ export function preferred(
 	fused: readonly Fused[],
 	{ recent }: Pick<CheckedOptions, "recent">,
 ): Fused[] {
-	const speaking = asksWhatWasSaid(question)
-		? speakingIn(store, question, fused)
-		: new Set<number>();
+	const speaking = speakingIn(store, question, fused);
 	const days = recent
 		? store.daysOf(fused.map(({ articleId }) => articleId))
 		: null;
@@ -33,16 +32,18 @@ export function preferred(
 	);
 }
 
-/** The passages in which somebody speaks whom the question names. */
+/** The passages in which somebody speaks of whom the question asks what they said. */
 function speakingIn(
 	store: Store,
 	question: string,
 	fused: readonly Fused[],
 ): Set<number> {
+	const asked = nameWords(askedOf(question));
+	if (asked.length === 0) return new Set();
 	const said = store.speakersIn(fused.map(({ id }) => id));
 	return new Set(
 		said
-			.filter(({ name }) => isAsked(name, question))
+			.filter(({ name }) => isNamed(name, asked))
 			.map(({ passageId }) => passageId),
 	);
 }

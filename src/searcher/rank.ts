@@ -74,7 +74,7 @@ export async function rank(
 		options,
 		warnings,
 	);
-	if (!found.anyPassage) warnings.push("no article matches the filter");
+	if (!found.anyPassage) warnings.push("nothing matches the filters");
 
 	const started = performance.now();
 	const wanted = share > 0 && found.fused.length > 0;

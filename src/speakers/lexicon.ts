@@ -1,83 +1,152 @@
 import nlp from "compromise/two";
+import { type AttributionVerb, attributionVerb } from "./verbs.ts";
+import * as lists from "./word-lists.ts";
 
 export type Gender = "male" | "female";
+export type Pronoun = "he" | "she" | "it" | "they";
+
+/** What is known of a word by itself. */
+export interface Word {
+	/** Whether it is somebody's first name as a rule. */
+	firstName: boolean;
+	/** Of the people who have it as their first name; null where that is unknown or either. */
+	gender: Gender | null;
+	/** Whether it is a title before a name, and of whom. */
+	title: Gender | "either" | null;
+	/** Whether it stands capitalised in front of a name without being part of it: “Minister”. */
+	introduces: boolean;
+	/** Whether it is what somebody is or does, in the singular: “striker”. */
+	role: boolean;
+	/** Whether what it names can say something: also “officials”, “report”. */
+	source: boolean;
+	/** “Briton”, “Belgian” */
+	demonym: boolean;
+	place: boolean;
+	weekdayOrMonth: boolean;
+	/** Whether the name of an organisation, a place or an event ends with it. */
+	organisation: boolean;
+	/** Whether a capital letter says nothing where it begins a sentence. */
+	common: boolean;
+	pronoun: Pronoun | "self" | null;
+	determiner: boolean;
+	preposition: boolean;
+	/** Whether no noun phrase goes on with it. */
+	breaks: boolean;
+	/** Whether a noun phrase goes on with it only after an article or the like: “left”, “the *left*”. */
+	verbal: boolean;
+	/** Whether it is a finite form of a verb, auxiliaries included. */
+	finite: boolean;
+	/** The verb of attribution that it is a form of. */
+	verb: AttributionVerb | undefined;
+}
 
 // The library's tagger takes half a millisecond a word; its table of words, none.
 const tags = tagsOf(nlp.model());
 
-/** What the library knows of a word by itself. */
-interface WordClass {
-	firstName: boolean;
-	gender: Gender | null;
-	place: boolean;
-	weekdayOrMonth: boolean;
-	role: boolean;
-	finiteVerb: boolean;
-}
-
 // News uses the same words again and again; hostile text does not.
 const MAX_KNOWN = 50_000;
-const known = new Map<string, WordClass>();
+const known = new Map<string, Word>();
 
-/** Whether the library knows the word as somebody's first name; in lower case, as for all of these. */
-export function isFirstName(word: string): boolean {
-	return classOf(word).firstName;
-}
+const AUXILIARY = /^(?:has|have|had|is|are|was|were|will|would|did|does)$/u;
+const DAY_OR_MONTH =
+	/^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)$/u;
+const ENDS_ROLE = /(?:(?:wo)?man|person|master|ologist|keeper|holder|maker)$/u;
 
-/** As the first name says; null where it is unknown or names both. */
-export function genderOf(firstName: string): Gender | null {
-	return classOf(firstName).gender;
-}
-
-export function isPlace(word: string): boolean {
-	return classOf(word).place;
-}
-
-export function isWeekdayOrMonth(word: string): boolean {
-	return classOf(word).weekdayOrMonth;
-}
-
-/** Somebody by what he or she does, in the singular: “striker”, “chairman”, “analyst”. */
-export function isRole(word: string): boolean {
-	return classOf(word).role;
-}
-
-/** Whether a word is a verb in a finite form, so that no noun phrase goes on with it. */
-export function isFiniteVerb(word: string): boolean {
-	return classOf(word).finiteVerb;
-}
-
-function classOf(word: string): WordClass {
-	const before = known.get(word);
+/** @param lower - A word in lower case, or a punctuation mark. */
+export function wordOf(lower: string): Word {
+	const before = known.get(lower);
 	if (before) return before;
 	if (known.size >= MAX_KNOWN) known.clear();
-	const found = classify(word);
-	known.set(word, found);
-	return found;
+	const word = classify(lower);
+	known.set(lower, word);
+	return word;
 }
 
-function classify(word: string): WordClass {
-	const tagged = tags.get(word) ?? [];
-	const is = (...wanted: string[]) =>
-		wanted.some((tag) => tagged.includes(tag));
-	const role =
-		ROLES.has(word) ||
-		(is("Actor") && !is("Plural")) ||
-		/(?:(?:wo)?man|person|master|ologist|keeper|holder|maker)$/u.test(
-			word.slice(-10),
-		);
-	const male = is("MaleName");
-	const oneGender = !EITHER_GENDER.has(word) && (male || is("FemaleName"));
+function classify(lower: string): Word {
+	const found = tags.get(lower) ?? [];
+	const tagged = (...wanted: string[]) =>
+		wanted.some((tag) => found.includes(tag));
+	const male = tagged("MaleName");
+	const female = tagged("FemaleName");
+	const role = isRole(lower);
+	const finite =
+		lists.PAST_FORMS.has(lower) ||
+		tagged("PastTense", "PresentTense", "Copula", "Modal");
+	const verb = attributionVerb(lower);
+	const source =
+		role ||
+		lists.SOURCES.has(lower) ||
+		(lower.endsWith("s") && isRole(lower.slice(0, -1)));
 	return {
 		firstName:
-			!NOT_FIRST_NAMES.has(word) &&
-			(male || is("FemaleName", "FirstName", "Person")),
-		gender: oneGender ? (male ? "male" : "female") : null,
-		place: is("City", "Country", "Region", "Place"),
-		weekdayOrMonth: is("WeekDay", "Month") && word !== "may",
+			!lists.NOT_FIRST_NAMES.has(lower) &&
+			(male || female || tagged("FirstName", "Person")),
+		gender:
+			male === female || lists.EITHER_GENDER.has(lower)
+				? null
+				: male
+					? "male"
+					: "female",
+		title: titleOf(lower),
+		introduces: lists.INTRODUCING.has(lower),
 		role,
-		finiteVerb: is("PastTense", "PresentTense", "Copula", "Modal") && !role,
+		source,
+		demonym: tagged("Demonym"),
+		place: tagged("City", "Country", "Region", "Place"),
+		weekdayOrMonth: DAY_OR_MONTH.test(lower),
+		organisation: lists.ORGANISATIONS.has(lower),
+		common: lists.FUNCTION_WORDS.has(lower),
+		pronoun: pronounOf(lower),
+		determiner: lists.DETERMINERS.has(lower),
+		preposition: lists.PREPOSITIONS.has(lower),
+		breaks: lists.BREAKS.has(lower),
+		verbal: !source && (finite || isVerbOnly(verb) || lower.endsWith("ly")),
+		finite:
+			(finite && !role) ||
+			AUXILIARY.test(lower) ||
+			(verb !== undefined &&
+				verb.form !== "ing" &&
+				isVerbOnly(verb) &&
+				!(verb.form === "third" && verb.nounToo)),
+		verb,
 	};
+}
+
+function isRole(word: string): boolean {
+	const found = tags.get(word) ?? [];
+	return (
+		lists.ROLES.has(word) ||
+		(found.includes("Actor") && !found.includes("Plural")) ||
+		ENDS_ROLE.test(word.slice(-10))
+	);
+}
+
+function titleOf(word: string): Word["title"] {
+	if (lists.MALE_TITLES.has(word)) return "male";
+	if (lists.FEMALE_TITLES.has(word)) return "female";
+	return lists.OTHER_TITLES.has(word) ? "either" : null;
+}
+
+function pronounOf(word: string): Word["pronoun"] {
+	switch (word) {
+		case "he":
+		case "she":
+		case "it":
+		case "they":
+			return word;
+		case "i":
+		case "we":
+		case "you":
+			return "self";
+		default:
+			return null;
+	}
+}
+
+/** “insists” is no noun, but “claims” and “a report” are. */
+function isVerbOnly(verb: AttributionVerb | undefined): boolean {
+	if (!verb || verb.form === "ing") return false;
+	return verb.form !== "base" || !verb.nounToo;
 }
 
 /** The table of words that the library reads its tags from. */
@@ -91,52 +160,4 @@ function tagsOf(model: object): Map<string, string[]> {
 		else if (Array.isArray(tag)) found.set(word, tag.map(String));
 	}
 	return found;
-}
-
-// First names that stand for a place, a club, a brand or a common word as often.
-const NOT_FIRST_NAMES = words(`
-	chelsea sydney jordan israel paris florence georgia carolina virginia kenya india china asia america
-	charlton preston everton lancaster austin houston dallas denver madison jackson lincoln washington
-	christian royal prince major duke earl king mercedes lexus april may june august summer
-	will grant sun star genesis trinity faith hope grace art rose angel page sky
-`);
-
-const EITHER_GENDER = words(`
-	alex chris sam pat kim lee leslie lesley jamie terry robin jean kelly nicky jo ali andrea casey charlie
-	dana gabriel jackie jan kerry kit lindsay marion morgan ashley mel nikita sasha shannon stacy tracy val
-	vivian jesse joey jody dominique claude michel simone nicola toni tony ronnie billie bobbie frances francis
-	dale drew evelyn hilary joyce kay laurie lyn maria noel rene sandy shirley sydney taylor tyler
-	cameron dylan harper logan marlon
-`);
-
-const ROLES = words(`
-	striker midfielder defender winger keeper goalkeeper skipper captain coach manager boss player star ace
-	fly-half scrum-half full-back prop lock hooker flanker centre forward batsman bowler all-rounder
-	sprinter runner jumper swimmer athlete cyclist boxer golfer champion number-one
-	actor actress singer rapper guitarist drummer bassist frontman songwriter musician composer conductor
-	director producer presenter host comedian comic author novelist writer poet playwright screenwriter
-	artist painter sculptor photographer designer architect dancer broadcaster celebrity model diva
-	journalist reporter correspondent editor columnist critic blogger publisher
-	president vice-president premier chancellor minister secretary undersecretary commissioner ambassador
-	mayor governor senator congressman congresswoman lawmaker legislator mp mep msp am peer councillor
-	leader co-leader whip speaker candidate politician diplomat envoy monarch
-	chairman chairwoman chair chairperson executive ceo cfo cto coo head chief founder co-founder owner
-	partner director-general secretary-general treasurer trustee adviser advisor consultant strategist economist
-	analyst trader investor banker broker dealer entrepreneur businessman businesswoman tycoon magnate mogul
-	billionaire millionaire lawyer solicitor barrister attorney prosecutor judge coroner magistrate
-	detective officer constable inspector superintendent sergeant general colonel commander admiral soldier
-	scientist researcher professor lecturer academic historian psychologist biologist physicist engineer
-	developer programmer teacher headteacher doctor surgeon nurse gp psychiatrist expert specialist
-	bishop archbishop cardinal pope priest vicar rabbi imam cleric clergyman
-	spokesman spokeswoman spokesperson official aide campaigner activist organiser organizer
-	co-ordinator coordinator resident farmer driver pilot fisherman shopkeeper worker
-	student pupil teenager pensioner father mother brother sister son daughter wife husband widow uncle aunt
-	father-in-law mother-in-law boyfriend girlfriend fiancee fiance friend colleague team-mate teammate
-	veteran legend hero youngster rival compatriot promoter agent curator librarian chef principal dean
-	vice-chairman vice-chancellor governor-general attorney-general
-	tory democrat republican liberal conservative frontbencher backbencher referee umpire
-`);
-
-function words(list: string): ReadonlySet<string> {
-	return new Set(list.trim().split(/\s+/u));
 }

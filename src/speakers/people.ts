@@ -1,4 +1,4 @@
-import { type Gender, isPlace, isRole } from "./lexicon.ts";
+import { type Gender, wordOf } from "./lexicon.ts";
 import type { Name } from "./names.ts";
 
 /** A person or an organisation that an article names. */
@@ -51,7 +51,7 @@ export function peopleOf(names: readonly Name[]): People {
 		if (name.words.length > 1) return loneEntity(lone, name);
 		const entity =
 			pick(bySurname.get(word), name) ??
-			(name.person ? null : pick(byFirstName.get(word), name, true));
+			pick(byFirstName.get(word), name, true);
 		if (entity) return entity;
 		if (!name.person && !isProper(name, proper)) return null;
 		return loneEntity(lone, name);
@@ -140,15 +140,21 @@ function pick(
 	const fitting = (all ?? []).filter(
 		({ gender, person }) =>
 			!(name.gender && gender && name.gender !== gender) &&
-			(person || name.person || (!alone && !isPlace(name.words[0] ?? ""))),
+			(person || name.person || (!alone && !wordOf(name.words[0] ?? "").place)),
 	);
 	return fitting.length === 1 || !alone ? (fitting[0] ?? null) : null;
+}
+
+/** Whether somebody can be meant by “he”: an unknown name of several words is a person's more often than not. */
+export function isPersonLike(entity: Entity): boolean {
+	return entity.person || (entity.words.length > 1 && !entity.organisation);
 }
 
 /** Whether a single word is a name, and not a common word with a capital letter. */
 function isProper(name: Name, proper: ReadonlySet<string>): boolean {
 	const [word = ""] = name.words;
-	if (COMMON.test(word)) return false;
+	const { source, role } = wordOf(word);
+	if (COMMON.test(word) || (source && !role)) return false;
 	if (!name.initial || proper.has(word)) return true;
-	return !/(?:[a-z]s|ing)$/u.test(name.text) && !isRole(word);
+	return !/(?:[a-z]s|ing)$/u.test(name.text) && !role;
 }

@@ -2,6 +2,7 @@ import { paragraphs } from "../chunker/paragraphs.ts";
 import { sentences } from "../chunker/sentences.ts";
 import type { Span } from "../types.ts";
 import { speakersOf } from "./discourse.ts";
+import { noteIntroductions } from "./introductions.ts";
 import type { Name } from "./names.ts";
 import { peopleOf } from "./people.ts";
 import { type Quotation, quotationsIn } from "./quotations.ts";
@@ -33,8 +34,9 @@ export function quotesOf(article: {
 		readSentence(text, span, inside),
 	);
 	const names: Name[] = [];
-	for (const { phrases } of read) {
-		for (const { mention, owner } of phrases) {
+	for (const sentence of read) {
+		noteIntroductions(sentence);
+		for (const { mention, owner } of sentence.phrases) {
 			if (owner) names.push(owner);
 			if (mention.kind === "name") names.push(mention.name);
 		}

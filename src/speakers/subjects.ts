@@ -1,4 +1,4 @@
-import { isFiniteVerb, isPlace, isRole } from "./lexicon.ts";
+import { wordOf } from "./lexicon.ts";
 import type { Mention, Phrase } from "./phrases.ts";
 import type { Sentence } from "./sentence.ts";
 import type { Token } from "./tokens.ts";
@@ -15,6 +15,7 @@ const NOBODY: Mention = {
 	kind: "description",
 	head: "somebody",
 	definite: false,
+	determined: true,
 };
 const AND = new Set(["and", "or", "&"]);
 const CONJUNCTIONS = new Set(["and", "but", "or", "yet", "so", "then"]);
@@ -49,7 +50,13 @@ function ownerOf(
 	if (phrase.preposition !== null) {
 		const governor = phrase.governor;
 		if (governor) {
-			return isPerson(phrase) && isIntroduced(phrase) && isBareTitle(governor)
+			// “Secretary of State Colin Powell”, “Lord of the Rings director Peter Jackson”
+			const prefixed =
+				isPerson(phrase) &&
+				isIntroduced(phrase) &&
+				(isBareTitle(governor) ||
+					(governor.mention.kind === "name" && !isPerson(governor)));
+			return prefixed
 				? { ...own, from: governor.from }
 				: ownerOf(sentence, governor, to, depth + 1);
 		}
@@ -59,7 +66,10 @@ function ownerOf(
 		return { ...own, mention: NOBODY };
 	}
 	if (AND.has(tokens[phrase.from - 1]?.lower ?? "")) {
-		const other = ending.get(phrase.from - 1);
+		const close = phrase.from - 2;
+		const open =
+			tokens[close]?.text === ")" ? openingBracket(tokens, close) : null;
+		const other = ending.get(open ?? phrase.from - 1);
 		if (
 			other?.mention.kind === "name" &&
 			phrase.mention.kind === "name" &&
@@ -76,9 +86,21 @@ function ownerOf(
 		before?.kind === "word" &&
 		phrase.mention.kind === "name" &&
 		/ed$/u.test(before.lower) &&
-		isFiniteVerb(before.lower)
+		before.word.finite
 	) {
 		return { ...own, mention: NOBODY };
+	}
+	// “Paul Smith, a strategist at ICI told Reuters”
+	const named = ending.get(phrase.from - 1);
+	if (
+		phrase.mention.kind === "description" &&
+		before?.text === "," &&
+		named?.mention.kind === "name" &&
+		named.mention.name.words.length > 1 &&
+		!named.mention.name.organisation &&
+		!phrase.mention.definite
+	) {
+		return { mention: named.mention, from: named.from, to };
 	}
 	return own;
 }
@@ -96,7 +118,9 @@ function isPerson({ mention }: Phrase): boolean {
 }
 
 function isBareTitle({ mention, determined }: Phrase): boolean {
-	return !determined && mention.kind === "description" && isRole(mention.head);
+	return (
+		!determined && mention.kind === "description" && wordOf(mention.head).role
+	);
 }
 
 /** Whether the token at `at` is the first of a clause. */
@@ -120,7 +144,7 @@ export function subjectBeforeAside(
 ): Subject | null {
 	const { tokens, ending } = sentence;
 	let fallback: Subject | null = null;
-	let end = mark;
+	let end = relativeStart(tokens, mark) ?? mark;
 	for (let segment = 0; segment < MAX_SEGMENTS; segment += 1) {
 		const start = segmentStart(tokens, end);
 		if (start === null || start === end) break;
@@ -145,6 +169,33 @@ export function subjectBeforeAside(
 	return fallback;
 }
 
+/** Whether the comma at `mark` ends “…, *Anne Weyman*,”. */
+export function endsNamedAside(sentence: Sentence, mark: number): boolean {
+	const { tokens, ending } = sentence;
+	const phrase = ending.get(mark);
+	return (
+		tokens[mark]?.text === "," &&
+		phrase?.mention.kind === "name" &&
+		(!phrase.described || phrase.mention.name.person) &&
+		!isLonePlace(phrase) &&
+		tokens[phrase.from - 1]?.text === ","
+	);
+}
+
+/** The comma before a “who” or “which” whose clause, with all its commas, ends with the mark at `mark`. */
+function relativeStart(tokens: readonly Token[], mark: number): number | null {
+	let end = mark;
+	for (let segment = 0; segment < MAX_SEGMENTS; segment += 1) {
+		const start = segmentStart(tokens, end);
+		if (start === null || tokens[start - 1]?.text !== ",") return null;
+		if (/^(?:who|which|whose)$/u.test(tokens[start]?.lower ?? "")) {
+			return start - 1;
+		}
+		end = start - 1;
+	}
+	return null;
+}
+
 /** Where the words before the mark at `end` begin: after the mark before; null if that is too far. */
 function segmentStart(tokens: readonly Token[], end: number): number | null {
 	for (let at = end - 1; at >= end - MAX_SEGMENT_WORDS; at -= 1) {
@@ -161,7 +212,8 @@ function isLonePlace({ mention }: Phrase): boolean {
 	return (
 		mention.kind === "name" &&
 		mention.name.words.length === 1 &&
-		isPlace(mention.name.words[0] ?? "")
+		mention.name.organisation &&
+		wordOf(mention.name.words[0] ?? "").place
 	);
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from "../types.ts";
+import { type Word, wordOf } from "./lexicon.ts";
 
 /** A word, a punctuation mark, or a whole quotation, marks included. */
 export interface Token extends Span {
@@ -6,6 +7,8 @@ export interface Token extends Span {
 	/** A word without its possessive ending, a mark (each dash as “-”), nothing for a quotation. */
 	text: string;
 	lower: string;
+	/** What is known of the word; nothing of a mark or a quotation. */
+	word: Word;
 	/** Whether a word begins with a capital letter. */
 	capital: boolean;
 	/** Whether a word ends in “’s” or “s’”. */
@@ -13,10 +16,15 @@ export interface Token extends Span {
 }
 
 const WORD_OR_MARK =
-	/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.&-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|--+|[^\s\p{M}]/gu;
+	/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’.&-]|(?<=\p{N}),(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|--+|[^\s\p{M}]/gu;
+const BEGINS_WORD = /^[\p{L}\p{N}]/u;
+// “eBay” too.
+const CAPITAL = /^\p{Ll}?\p{Lu}/u;
+const DASH = /^[-–—−]/u;
 // “it's” is “it is”.
 const CONTRACTED =
 	/^(?:he|she|it|that|there|here|what|who|where|how|when|let)['’]s$/iu;
+const NO_WORD = wordOf("");
 
 /**
  * The words, marks and quotations of a sentence, in order.
@@ -32,15 +40,7 @@ export function tokensOf(
 	let from = sentence.start;
 	for (const { start, end } of quotations) {
 		addTokens(tokens, text, from, start);
-		tokens.push({
-			kind: "quotation",
-			text: "",
-			lower: "",
-			capital: false,
-			possessive: false,
-			start,
-			end,
-		});
+		tokens.push(noWord("quotation", "", start, end));
 		from = end;
 	}
 	addTokens(tokens, text, from, sentence.end);
@@ -57,7 +57,7 @@ function addTokens(
 		const raw = match[0];
 		const start = from + match.index;
 		const end = start + raw.length;
-		if (/^[\p{L}\p{N}]/u.test(raw)) {
+		if (BEGINS_WORD.test(raw)) {
 			tokens.push(wordToken(raw, start));
 			continue;
 		}
@@ -67,33 +67,49 @@ function addTokens(
 			// The sentence goes on, so this ends an abbreviation: “George W. Bush”.
 			before.text += raw;
 			before.end = end;
-		} else if (attached && /^['’]$/u.test(raw) && /[sxz]$/u.test(before.text)) {
+		} else if (attached && isApostrophe(raw) && /[sxz]$/u.test(before.text)) {
 			before.possessive = true;
 		} else {
-			const mark = /^[-–—−]/u.test(raw) ? "-" : raw;
-			tokens.push({
-				kind: "mark",
-				text: mark,
-				lower: mark,
-				capital: false,
-				possessive: false,
-				start,
-				end,
-			});
+			tokens.push(noWord("mark", DASH.test(raw) ? "-" : raw, start, end));
 		}
 	}
 }
 
 function wordToken(raw: string, start: number): Token {
-	const possessive = /['’][sS]$/u.test(raw) && !CONTRACTED.test(raw);
-	const word = possessive ? raw.slice(0, -2) : raw;
+	const possessive =
+		isApostrophe(raw.at(-2)) && /s$/iu.test(raw) && !CONTRACTED.test(raw);
+	const text = possessive ? raw.slice(0, -2) : raw;
+	const lower = text.toLowerCase();
 	return {
 		kind: "word",
-		text: word,
-		lower: word.toLowerCase(),
-		capital: /^\p{Lu}/u.test(word) || /^\p{Ll}\p{Lu}/u.test(word),
+		text,
+		lower,
+		word: wordOf(lower),
+		capital: CAPITAL.test(text),
 		possessive,
 		start,
-		end: start + word.length,
+		end: start + text.length,
 	};
+}
+
+function noWord(
+	kind: "mark" | "quotation",
+	text: string,
+	start: number,
+	end: number,
+): Token {
+	return {
+		kind,
+		text,
+		lower: text,
+		word: NO_WORD,
+		capital: false,
+		possessive: false,
+		start,
+		end,
+	};
+}
+
+function isApostrophe(character: string | undefined): boolean {
+	return character === "'" || character === "’";
 }

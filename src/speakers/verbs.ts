@@ -15,19 +15,21 @@ export interface AttributionVerb {
 	with: ReadonlySet<string>;
 	/** Whether its subject can follow it: “…,” said Rutte. */
 	inverts: boolean;
+	/** Whether its base form is a noun at least as often: “a report”, “claims”. */
+	nounToo: boolean;
 }
 
 // Each verb, and after a colon the words that make it speech: `call:for|on`.
-const ANYTHING = `say tell add warn insist explain reply state announce deny promise pledge vow urge confirm
+const ANYTHING = `say tell warn insist explain reply state announce deny promise pledge vow urge confirm
 	declare stress reiterate emphasise emphasize assert admit acknowledge assure remind retort counter`;
-const CLAUSE = `claim argue note suggest predict agree reveal complain maintain concede contend estimate
+const CLAUSE = `add claim argue note suggest predict agree reveal complain maintain concede contend estimate
 	allege hint indicate point remark observe comment conclude report write ask:whether|if|why|for inform accuse:of
-	call:for|on describe:as respond promise boast demand threaten:to caution disclose tweet post recall testify
+	call:for|on describe:as respond promise boast demand threaten:to share affirm underline underscore highlight clarify recount apologise:for apologize:for caution disclose recall testify
 	advise recommend refuse:to`;
 const QUOTATION = `continue begin joke quip react shout think believe feel hope fear mention cite speak
 	praise dismiss brand label condemn criticise criticize attack hail denounce slam blast blame dub refer talk
 	muse laugh smile cry exclaim welcome defend liken mock reject want see pronounce refute
-	repeat wonder expect consider sum fume tell enthuse rap lament whisper scream yell thunder rage deem term
+	repeat wonder expect consider sum fume tell enthuse rap lament whisper scream yell thunder rage deem term tweet post
 	request read`;
 
 const INVERTS =
@@ -74,11 +76,6 @@ export function attributionVerb(word: string): AttributionVerb | undefined {
 	return verbs.get(word);
 }
 
-/** Whether the base form is a noun at least as often: “a report”, “claims”. */
-export function isNounToo(lemma: string): boolean {
-	return NOUN_TOO.has(lemma);
-}
-
 function addAll(list: string, needs: Needs): void {
 	for (const entry of words(list)) {
 		const [lemma = "", extra = ""] = entry.split(":");
@@ -87,6 +84,7 @@ function addAll(list: string, needs: Needs): void {
 			needs,
 			with: new Set(extra.split("|").filter((word) => word !== "")),
 			inverts: INVERTS.has(lemma),
+			nounToo: NOUN_TOO.has(lemma),
 		};
 		verbs.set(lemma, { ...shared, form: "base" });
 		verbs.set(thirdOf(lemma), { ...shared, form: "third" });

@@ -18,6 +18,8 @@ export const Settings = z.object({
 		targetTokens: z.int(),
 		maxTokens: z.int(),
 	}),
+	/** Of how articles are read: their text, what they state, boilerplate, quotations, likeness. */
+	reading: z.int(),
 	/** Of the analysis of words. */
 	keywords: z.int(),
 });
@@ -37,6 +39,7 @@ export function difference(
 		["dimensions", index.model.dimensions, wanted.model?.dimensions],
 		["metric", index.metric, wanted.metric],
 		["chunking", chunkingOf(index), wanted.chunker && chunkingOf(wanted)],
+		["reading of articles", index.reading, wanted.reading],
 		["word analysis", index.keywords, wanted.keywords],
 	];
 	const different = pairs.find(

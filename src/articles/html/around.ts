@@ -1,4 +1,4 @@
-import { type DomElement, type DomNode, isElement, walk } from "./dom.ts";
+import { type Element, walk } from "./tree.ts";
 
 /**
  * What stands around an article: what is never shown, parts of a page that are by their nature no article, figures,
@@ -123,62 +123,68 @@ interface Count {
  * and tables, what holds the heading of the page, and what is only named so but holds half of the text.
  */
 export function removeAround(
-	root: DomElement,
-	around: ReadonlyMap<DomElement, Surroundings>,
+	root: Element,
+	around: ReadonlyMap<Element, Surroundings>,
 ): void {
 	const count: Count = { characters: 0, headings: 0, quotations: 0 };
 	const before: Count[] = [];
-	const removed: DomElement[] = [];
-	const named: { element: DomElement; characters: number }[] = [];
+	const removed = new Set<Element>();
+	const named: { element: Element; characters: number }[] = [];
 	let articles = 0;
 
-	function enter(node: DomNode): boolean {
-		if (!isElement(node)) {
-			count.characters += node.textContent.trim().length;
-			return false;
-		}
-		if (around.get(node) === "hidden") return false;
-		if (around.has(node)) before.push({ ...count });
-		if (ARTICLES.has(node.localName)) articles += 1;
-		if (isHeading(node)) count.headings += 1;
-		if (QUOTATIONS.has(node.localName)) count.quotations += 1;
+	function enter(element: Element): boolean {
+		if (around.get(element) === "hidden") return false;
+		if (around.has(element)) before.push({ ...count });
+		if (ARTICLES.has(element.name)) articles += 1;
+		if (isHeading(element)) count.headings += 1;
+		if (QUOTATIONS.has(element.name)) count.quotations += 1;
 		return true;
 	}
 
-	function leave(node: DomNode): void {
-		if (!isElement(node)) return;
-		const kind = around.get(node);
+	function leave(element: Element): void {
+		const kind = around.get(element);
 		if (kind === "hidden") {
-			removed.push(node);
+			removed.add(element);
 			return;
 		}
-		if (ARTICLES.has(node.localName)) articles -= 1;
+		if (ARTICLES.has(element.name)) articles -= 1;
 		const start = kind && before.pop();
 		if (!start || count.headings > start.headings) return;
 		const characters = count.characters - start.characters;
 		if (kind === "named") {
-			named.push({ element: node, characters });
+			named.push({ element, characters });
 		} else if (
 			kind === "figure"
 				? count.quotations === start.quotations
-				: node.localName !== "header" || articles === 0
+				: element.name !== "header" || articles === 0
 		) {
-			removed.push(node);
+			removed.add(element);
 		}
 	}
 
-	walk(root, enter, leave);
+	walk(root, {
+		enter,
+		text: (text) => {
+			count.characters += text.trim().length;
+		},
+		leave,
+	});
 	const least = Math.min(LONG, count.characters / 2);
 	for (const { element, characters } of named) {
-		if (characters < least) removed.push(element);
+		if (characters < least) removed.add(element);
 	}
-	for (const element of removed) element.remove();
+	walk(root, {
+		enter: (element) => {
+			element.children = element.children.filter(
+				(child) => typeof child === "string" || !removed.has(child),
+			);
+			return true;
+		},
+	});
 }
 
-function isHeading(element: DomElement): boolean {
+function isHeading({ name, attributes }: Element): boolean {
 	return (
-		element.localName === "h1" ||
-		element.localName === "main" ||
-		element.getAttribute("itemprop") === "articleBody"
+		name === "h1" || name === "main" || attributes.itemprop === "articleBody"
 	);
 }

@@ -1,21 +1,14 @@
 import { Readability } from "@mozilla/readability";
-import {
-	type DomDocument,
-	type DomElement,
-	type DomNode,
-	isElement,
-	walk,
-} from "./dom.ts";
-import { MAX_CHILDREN, MAX_DEPTH, MAX_READING } from "./limits.ts";
+import { type DomElement, fromDom, toDocument } from "./dom.ts";
+import { MAX_CHILDREN, MAX_DEPTH, MAX_NODES, MAX_READING } from "./limits.ts";
 import { collapsed } from "./text.ts";
+import { type Element, textContent, walk } from "./tree.ts";
 
 /**
  * Readability tries again, and throws less away, while it has found fewer characters than that, or less than half of
  * the page: all of a short article must not be too little.
  */
 const ENOUGH = 500;
-// What a tag costs Readability, in characters.
-const TAG = 20;
 
 /** What Readability is told of an article. */
 export interface Known {
@@ -24,15 +17,18 @@ export interface Known {
 }
 
 /**
- * The element that holds the article of a page.
+ * The article of a page by Readability, without attributes.
  *
- * @param document - Is changed.
- * @returns null where none is found, and the document may be of no use any more.
+ * @returns null where it finds none, and `tooLarge` for a page that it cannot work on in a few seconds.
  */
 export function articleOf(
-	document: DomDocument,
+	body: Element,
 	{ headline, author }: Known,
-): DomElement | null {
+): Element | "tooLarge" | null {
+	if (!isReadable(body)) return "tooLarge";
+	const characters = collapsed(textContent(body)).length;
+	if (characters === 0) return null;
+	const document = toDocument(body);
 	// It leaves out a heading that repeats the title, …
 	const title = document.createElement("title");
 	title.appendChild(document.createTextNode(headline ?? ""));
@@ -45,58 +41,58 @@ export function articleOf(
 		document.head.appendChild(meta);
 	}
 	const article = new Readability<DomElement>(document, {
-		charThreshold: Math.min(
-			ENOUGH,
-			collapsed(document.body.textContent).length / 2,
-		),
+		charThreshold: Math.min(ENOUGH, characters / 2),
 		disableJSONLD: true,
 		keepClasses: true,
 		serializer: (element: DomElement) => element,
 	}).parse();
-	return article?.content ?? null;
+	return article?.content ? fromDom(article.content) : null;
 }
 
 /** The one article of a page by its markup, else its main part, else all of it. */
-export function likeliestOf({ body }: DomDocument): DomElement {
-	const articles: DomElement[] = [];
-	const mains: DomElement[] = [];
-	walk(body, (node) => {
-		if (!isElement(node)) return false;
-		if (node.localName === "main" || node.getAttribute("role") === "main") {
-			mains.push(node);
-		}
-		if (node.localName !== "article") return true;
-		articles.push(node);
-		return false;
+export function likeliestOf(body: Element): Element {
+	const articles: Element[] = [];
+	const mains: Element[] = [];
+	walk(body, {
+		enter: (element) => {
+			const { name, attributes } = element;
+			if (name === "main" || attributes.role === "main") mains.push(element);
+			if (name === "article") articles.push(element);
+			return name !== "article";
+		},
 	});
 	const [article, other] = articles;
 	return (other ? null : article) ?? mains[0] ?? body;
 }
 
-/** Whether Readability can cope with a page. */
-export function isReadable(root: DomElement): boolean {
-	const children: number[] = [];
+/** Whether a page is small enough for Readability. */
+function isReadable(body: Element): boolean {
 	let depth = 0;
 	let deepest = 0;
 	let widest = 0;
+	let nodes = 0;
 	let reading = 0;
-	walk(
-		root,
-		(node: DomNode) => {
-			const count = (children[depth] ?? 0) + 1;
-			children[depth] = count;
-			widest = Math.max(widest, count);
+	walk(body, {
+		enter: ({ children }) => {
 			depth += 1;
-			children[depth] = 0;
 			deepest = Math.max(deepest, depth);
-			reading += depth * (isElement(node) ? TAG : node.textContent.length);
+			widest = Math.max(widest, children.length);
+			nodes += 1;
 			return true;
 		},
-		() => {
+		text: (text) => {
+			// Where it tries again, each of these becomes a node of its own.
+			nodes += 1 + (text.match(/[&<>]/gu)?.length ?? 0);
+			reading += depth * text.length;
+		},
+		leave: () => {
 			depth -= 1;
 		},
-	);
+	});
 	return (
-		deepest <= MAX_DEPTH && widest <= MAX_CHILDREN && reading <= MAX_READING
+		deepest <= MAX_DEPTH &&
+		widest <= MAX_CHILDREN &&
+		nodes <= MAX_NODES &&
+		reading <= MAX_READING
 	);
 }

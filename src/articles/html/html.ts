@@ -1,9 +1,9 @@
 import type { Article } from "../../types.ts";
 import { removeAround } from "./around.ts";
 import { decodePage } from "./charset.ts";
-import { articleOf, isReadable, likeliestOf } from "./content.ts";
+import { articleOf, likeliestOf } from "./content.ts";
 import { metadataOf } from "./metadata.ts";
-import { type Page, parsePage } from "./page.ts";
+import { parsePage } from "./page.ts";
 import { textOf } from "./render.ts";
 
 /** Raised whenever the same page would give another text than before. */
@@ -17,21 +17,18 @@ export const EXTRACTION_VERSION = 1;
  */
 export function readHtml(bytes: Buffer): Article {
 	const { html, warnings } = decodePage(bytes);
-	const page = withoutSurroundings(html);
+	const page = parsePage(html);
+	removeAround(page.body, page.around);
 	const metadata = metadataOf(page, warnings);
-	let text = "";
-	if (isReadable(page.document.body)) {
-		const article = articleOf(page.document, {
-			headline: metadata.headline?.value ?? null,
-			author: metadata.author?.value ?? null,
-		});
-		text = article ? textOf(article) : "";
-	} else {
+	const article = articleOf(page.body, {
+		headline: metadata.headline?.value ?? null,
+		author: metadata.author?.value ?? null,
+	});
+	if (article === "tooLarge") {
 		warnings.push("is too large to find the article in it");
 	}
-	// Readability leaves no document behind.
-	if (text === "")
-		text = textOf(likeliestOf(withoutSurroundings(html).document));
+	const found = typeof article === "string" || !article ? "" : textOf(article);
+	const text = found || textOf(likeliestOf(page.body));
 	return {
 		text,
 		body: { start: 0, end: text.length },
@@ -40,12 +37,6 @@ export function readHtml(bytes: Buffer): Article {
 		format: "text",
 		warnings,
 	};
-}
-
-function withoutSurroundings(html: string): Page {
-	const page = parsePage(html);
-	removeAround(page.document.body, page.around);
-	return page;
 }
 
 export { looksLikeHtml } from "./looks-like.ts";

@@ -4,17 +4,18 @@ import { SearchError } from "../../errors.ts";
  * Elements inside one another. Browsers stop at 512; the parser searches as many for every end tag that closes nothing.
  */
 export const MAX_NESTING = 1000;
-/** Elements of a page, at about a kilobyte of memory each. The largest live blogs have some 30,000. */
-export const MAX_ELEMENTS = 250_000;
+/** Elements of a page, at some 200 bytes of memory each. The largest live blogs have some 50,000. */
+export const MAX_ELEMENTS = 500_000;
 
-/**
- * What a page may cost that Readability works on: the characters of its text and of its tags, each as often as it is
- * nested. Readability reads the text of an element again for every element around it.
- */
+// What a page may hold that Readability works on; others are taken whole.
+
+/** Elements and texts. Readability looks at each some fifty times, and linkedom needs a kilobyte for it. */
+export const MAX_NODES = 30_000;
+/** Characters of text, each as often as it is nested: the text of an element is read again for every one around it. */
 export const MAX_READING = 20_000_000;
-/** It walks through the children of an element once for each of them. */
+/** Children of an element: it goes through all of them once for each of them. */
 export const MAX_CHILDREN = 5000;
-/** It calls itself for the children of an element, some three calls deep. */
+/** Elements inside one another: it calls itself for them, some three calls deep. */
 export const MAX_DEPTH = 250;
 
 export function unreadable(reason: string, hint: string): SearchError {

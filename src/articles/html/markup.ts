@@ -1,17 +1,26 @@
 import type { Claims } from "./claims.ts";
-import { type DomElement, type DomNode, isElement, walk } from "./dom.ts";
 import type { Page } from "./page.ts";
 import { collapsed } from "./text.ts";
+import { type Element, textContent, walk } from "./tree.ts";
 
 // How far from the heading, or from the beginning of the one article, a date is the article's.
 const NEAR = 1000;
 const LATER_WITHIN = 40;
 const LATER =
 	/(?:updated|modified|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|aggiornato)[^\p{L}\p{N}]*$/iu;
+// What comes later is of other articles.
+const MOST = 20;
+const PROPERTIES: ReadonlySet<string> = new Set([
+	"author",
+	"datePublished",
+	"headline",
+	"inLanguage",
+	"publisher",
+]);
 const ARTICLES: ReadonlySet<string> = new Set(["article", "main"]);
 
 interface Found {
-	element: DomElement;
+	element: Element;
 	/** How many characters of the page's text stand before it. */
 	at: number;
 	isInArticle: boolean;
@@ -19,9 +28,9 @@ interface Found {
 
 interface Marks {
 	/** What is said by microdata, by property. */
-	properties: Map<string, DomElement[]>;
+	properties: Map<string, Element[]>;
 	/** Links to authors. */
-	authors: DomElement[];
+	authors: Element[];
 	headings: Found[];
 	/** The outermost ones. */
 	articles: Found[];
@@ -30,17 +39,17 @@ interface Marks {
 }
 
 /** What the markup of a page says about its article: microdata, heading, dates next to it, links of the page. */
-export function markupClaims({ document, head }: Page): Claims {
-	const marks = marksOf(document.body);
+export function markupClaims({ body, head }: Page): Claims {
+	const marks = marksOf(body);
 	const property = (name: string) =>
-		(marks.properties.get(name) ?? []).map(valueOf);
+		(marks.properties.get(name) ?? []).map(said);
 	const persons = property("author");
 	return {
 		headline: [...property("headline"), ...titles(marks, head.title)],
 		author: [
-			(persons.length > 0 ? persons : marks.authors.map(valueOf))
-				.filter((name, index, all) => all.indexOf(name) === index)
-				.join(", "),
+			[...new Set(persons.length > 0 ? persons : marks.authors.map(said))].join(
+				", ",
+			),
 		],
 		source: property("publisher"),
 		published: [...property("datePublished"), ...nearbyTimes(marks)],
@@ -49,7 +58,7 @@ export function markupClaims({ document, head }: Page): Claims {
 	};
 }
 
-function marksOf(body: DomElement): Marks {
+function marksOf(body: Element): Marks {
 	const marks: Marks = {
 		properties: new Map(),
 		authors: [],
@@ -61,44 +70,52 @@ function marksOf(body: DomElement): Marks {
 	let before = "";
 	let depth = 0;
 
-	function enter(node: DomNode): boolean {
-		if (!isElement(node)) {
-			const text = collapsed(node.textContent);
-			at += text.length;
-			if (text !== "") before = text.slice(-LATER_WITHIN);
-			return false;
-		}
-		const property = node.getAttribute("itemprop")?.trim() ?? "";
+	function enter(element: Element): boolean {
+		const { name, attributes } = element;
+		const property = propertyOf(element);
 		// Its author and its date are others than the article's.
 		if (property === "comment") return false;
-		if (property !== "") {
-			const elements = marks.properties.get(property);
-			if (elements) elements.push(node);
-			else marks.properties.set(property, [node]);
+		if (PROPERTIES.has(property)) {
+			const elements = marks.properties.get(property) ?? [];
+			marks.properties.set(property, elements);
+			note(elements, element);
 		}
-		if (node.getAttribute("rel") === "author") marks.authors.push(node);
-		const found = { element: node, at, isInArticle: depth > 0 };
-		if (node.localName === "h1") marks.headings.push(found);
-		if (ARTICLES.has(node.localName)) {
-			if (depth === 0) marks.articles.push(found);
+		if (attributes.rel === "author") note(marks.authors, element);
+		const found = { element, at, isInArticle: depth > 0 };
+		if (name === "h1") note(marks.headings, found);
+		if (name === "time" && !isLater(element, before)) note(marks.times, found);
+		if (ARTICLES.has(name)) {
+			if (depth === 0) note(marks.articles, found);
 			depth += 1;
-		}
-		if (node.localName === "time" && !isLater(node, before)) {
-			marks.times.push(found);
 		}
 		return true;
 	}
 
-	function leave(node: DomNode): void {
-		if (isElement(node) && ARTICLES.has(node.localName)) depth -= 1;
+	function text(part: string): void {
+		const printed = collapsed(part);
+		at += printed.length;
+		if (printed !== "") before = printed.slice(-LATER_WITHIN);
 	}
 
-	walk(body, enter, leave);
+	function leave(element: Element): void {
+		if (propertyOf(element) === "comment") return;
+		if (ARTICLES.has(element.name)) depth -= 1;
+	}
+
+	walk(body, { enter, text, leave });
 	return marks;
 }
 
-function isLater(time: DomElement, before: string): boolean {
-	const names = `${time.getAttribute("itemprop")} ${time.getAttribute("class")}`;
+function note<T>(list: T[], item: T): void {
+	if (list.length < MOST) list.push(item);
+}
+
+function propertyOf({ attributes }: Element): string {
+	return attributes.itemprop?.trim() ?? "";
+}
+
+function isLater(time: Element, before: string): boolean {
+	const names = `${propertyOf(time)} ${time.attributes.class}`;
 	return /updated|modified/iu.test(names) || LATER.test(before);
 }
 
@@ -107,7 +124,7 @@ function titles({ headings }: Marks, title: string | null): string[] {
 	const page = collapsed(title ?? "");
 	const texts = headings
 		.toSorted((a, b) => Number(b.isInArticle) - Number(a.isInArticle))
-		.map(({ element }) => collapsed(element.textContent))
+		.map(({ element }) => collapsed(textContent(element)))
 		.filter((text) => text !== "" && !isOutlet(text, page));
 	const [first = ""] = texts;
 	const isSure =
@@ -129,23 +146,19 @@ function nearbyTimes({ headings, articles, times }: Marks): string[] {
 		.flatMap((start) =>
 			times.filter(({ at }) => start && at >= start.at && at - start.at < NEAR),
 		)
-		.map(({ element }) => valueOf(element));
+		.map(({ element }) => said(element));
 }
 
 /** What an element says: by an attribute, by its name, else by its text. */
-function valueOf(element: DomElement): string {
-	let name: DomElement | null = null;
-	walk(element, (node) => {
-		if (!isElement(node) || name) return false;
-		if (node !== element && node.getAttribute("itemprop") === "name") {
-			name = node;
-		}
-		return true;
+function said(element: Element): string {
+	const names: Element[] = [];
+	walk(element, {
+		enter: (inner) => {
+			if (inner.attributes.itemprop === "name") names.push(inner);
+			return names.length === 0;
+		},
 	});
-	const said = name ?? element;
-	return (
-		said.getAttribute("content") ??
-		said.getAttribute("datetime") ??
-		collapsed(said.textContent)
-	);
+	const named = names[0] ?? element;
+	const { content, datetime } = named.attributes;
+	return content ?? datetime ?? collapsed(textContent(named));
 }

@@ -1,9 +1,8 @@
 import { Parser } from "htmlparser2";
-import { parseHTML } from "linkedom";
 import { type Surroundings, surroundingsOf } from "./around.ts";
-import type { DomDocument, DomElement } from "./dom.ts";
 import { MAX_ELEMENTS, MAX_NESTING, unreadable } from "./limits.ts";
 import { EMPTY, SKIPPED } from "./tags.ts";
+import type { Element } from "./tree.ts";
 
 /** What a page says about itself outside its text, raw and in the order of the page. */
 export interface Head {
@@ -20,17 +19,16 @@ export interface Head {
 
 /** A web page, without what is never part of an article: scripts, pictures, captions, buttons … */
 export interface Page {
-	document: DomDocument;
 	head: Head;
-	/** Elements of the document that are no part of an article as a rule. */
-	around: ReadonlyMap<DomElement, Surroundings>;
+	body: Element;
+	/** Elements of the body that are no part of an article as a rule. */
+	around: ReadonlyMap<Element, Surroundings>;
 }
 
-const SKELETON = "<!doctype html><html><head></head><body></body></html>";
 /** Their content counts as content of the body, wherever a page puts it. */
 const TRANSPARENT: ReadonlySet<string> = new Set(["html", "head", "body"]);
 /** The attributes that something is decided by. Others make a page large, and expressions that look at them slow. */
-const KEPT = [
+const KEPT: ReadonlySet<string> = new Set([
 	"class",
 	"colspan",
 	"content",
@@ -44,7 +42,7 @@ const KEPT = [
 	"role",
 	"rowspan",
 	"summary",
-] as const;
+]);
 const MAX_ATTRIBUTE = 1000;
 const ELEMENT_NAME = /^[a-z][a-z0-9-]{0,40}$/u;
 const SAVED_FROM =
@@ -53,7 +51,7 @@ const SAVED_FROM =
 interface Frame {
 	name: string;
 	/** What content is put into. */
-	into: DomElement;
+	into: Element;
 	/** Whether the content is thrown away. */
 	skipped: boolean;
 }
@@ -66,8 +64,8 @@ type Attributes = Readonly<Record<string, string>>;
  * @throws {SearchError} `ARTICLE_UNREADABLE` for a page beyond {@link MAX_NESTING} or {@link MAX_ELEMENTS}.
  */
 export function parsePage(html: string): Page {
-	const { document }: { document: DomDocument } = parseHTML(SKELETON);
-	const around = new Map<DomElement, Surroundings>();
+	const body: Element = { name: "body", attributes: {}, children: [] };
+	const around = new Map<Element, Surroundings>();
 	const head: Head = {
 		language: null,
 		title: null,
@@ -77,37 +75,30 @@ export function parsePage(html: string): Page {
 		jsonLd: [],
 	};
 	const frames: Frame[] = [];
-	const body: Frame = { name: "body", into: document.body, skipped: false };
+	const bottom: Frame = { name: "body", into: body, skipped: false };
 	let elements = 0;
 	let pending: string[] = [];
 
-	const top = () => frames.at(-1) ?? body;
+	const top = () => frames.at(-1) ?? bottom;
 
 	function takePending(): string {
-		const text = pending.join("");
+		const text = pending.join("").replaceAll("\u00a0", " ");
 		pending = [];
 		return text;
 	}
 
 	function flush(): void {
 		const text = takePending();
-		if (text === "") return;
-		top().into.appendChild(document.createTextNode(text));
+		if (text !== "") top().into.children.push(text);
 	}
 
-	function append(name: string, attributes: Attributes): DomElement {
+	function append(name: string, attributes: Attributes): Element {
 		elements += 1;
 		if (elements > MAX_ELEMENTS) {
 			throw unreadable("holds too many elements to read", "leave it out");
 		}
-		const element = document.createElement(name);
-		for (const key of KEPT) {
-			const value = attributes[key];
-			if (typeof value !== "string") continue;
-			element.setAttribute(key, value.slice(0, MAX_ATTRIBUTE));
-		}
-		const { into } = top();
-		into.appendChild(element);
+		const element = { name, attributes: kept(attributes), children: [] };
+		top().into.children.push(element);
 		const kind = surroundingsOf(name, attributes);
 		if (kind) around.set(element, kind);
 		return element;
@@ -161,7 +152,15 @@ export function parsePage(html: string): Page {
 	});
 	parser.end(html);
 	flush();
-	return { document, head, around };
+	return { head, body, around };
+}
+
+function kept(attributes: Attributes): Attributes {
+	return Object.fromEntries(
+		Object.entries(attributes)
+			.filter(([name]) => KEPT.has(name))
+			.map(([name, value]) => [name, value.slice(0, MAX_ATTRIBUTE)]),
+	);
 }
 
 function isJsonLd(attributes: Attributes): boolean {

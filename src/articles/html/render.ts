@@ -1,6 +1,6 @@
-import { type DomElement, type DomNode, isElement, walk } from "./dom.ts";
 import { BLOCKS } from "./tags.ts";
 import { collapsed, preformatted } from "./text.ts";
+import { type Element, walk } from "./tree.ts";
 
 const PREFORMATTED: ReadonlySet<string> = new Set(["listing", "pre", "xmp"]);
 const CELL_SEPARATOR = " | ";
@@ -21,7 +21,7 @@ interface Table {
  * The text of an element: paragraphs, headings and items of lists are blocks of one line, a row of a table is one with
  * its cells separated by “ | ”, preformatted text keeps its lines. Blocks are separated by a blank line.
  */
-export function textOf(root: DomElement): string {
+export function textOf(root: Element): string {
 	const blocks: string[] = [];
 	const tables: Table[] = [];
 	let inline: string[] = [];
@@ -62,37 +62,30 @@ export function textOf(root: DomElement): string {
 		table.nested = false;
 	}
 
-	function enter(node: DomNode): boolean {
-		if (!isElement(node)) {
-			addText(node.textContent);
-			return false;
-		}
-		const { localName } = node;
-		if (localName === "br") {
+	function enter({ name }: Element): boolean {
+		if (name === "br") {
 			breaks += 1;
 			inline.push(preformattedDepth > 0 ? "\n" : " ");
 		}
-		if (localName === "q") addText("“");
-		if (!BLOCKS.has(localName)) return true;
+		if (name === "q") addText("“");
+		if (!BLOCKS.has(name)) return true;
 		endBlock();
-		if (PREFORMATTED.has(localName)) preformattedDepth += 1;
-		else if (localName === "table") tables.push({ cells: [], nested: false });
-		else if (localName === "tr") endRow();
-		else if (localName === "td" || localName === "th") {
+		if (PREFORMATTED.has(name)) preformattedDepth += 1;
+		else if (name === "table") tables.push({ cells: [], nested: false });
+		else if (name === "tr") endRow();
+		else if (name === "td" || name === "th") {
 			tables.at(-1)?.cells.push(blocks.length);
 		}
 		return true;
 	}
 
-	function leave(node: DomNode): void {
-		if (!isElement(node)) return;
-		const { localName } = node;
-		if (localName === "q") addText("”");
-		if (!BLOCKS.has(localName)) return;
+	function leave({ name }: Element): void {
+		if (name === "q") addText("”");
+		if (!BLOCKS.has(name)) return;
 		endBlock();
-		if (PREFORMATTED.has(localName)) preformattedDepth -= 1;
-		else if (localName === "tr") endRow();
-		else if (localName === "table") {
+		if (PREFORMATTED.has(name)) preformattedDepth -= 1;
+		else if (name === "tr") endRow();
+		else if (name === "table") {
 			endRow();
 			tables.pop();
 			const outer = tables.at(-1);
@@ -100,7 +93,7 @@ export function textOf(root: DomElement): string {
 		}
 	}
 
-	walk(root, enter, leave);
+	walk(root, { enter, text: addText, leave });
 	endBlock();
 	return blocks.join("\n\n");
 }

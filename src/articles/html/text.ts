@@ -14,7 +14,6 @@ export function collapsed(text: string): string {
 /** Preformatted text: its lines are kept, one blank line at most between two. */
 export function preformatted(text: string): string {
 	const lines = visible(text.replace(/\r\n?/gu, "\n"))
-		.replaceAll("\u00a0", " ")
 		.split("\n")
 		.map((line) => line.trimEnd());
 	const kept = lines.filter(
