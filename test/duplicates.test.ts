@@ -105,6 +105,38 @@ describe("the order of words", () => {
 		expect(inOrder(wordsOf(""), wordsOf("a"))).toBe(0);
 	});
 
+	it("is that which comparing every word with every other finds", () => {
+		const wordArbitrary = fc.integer({ min: 0, max: 6 });
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 200 }).chain((length) => {
+					const size = { minLength: length, maxLength: length };
+					return fc.tuple(
+						fc.array(wordArbitrary, size),
+						fc.array(wordArbitrary, size),
+					);
+				}),
+				([a, b]) => {
+					let row = new Array<number>(b.length + 1).fill(0);
+					for (const word of a) {
+						const next = [0];
+						for (const [at, other] of b.entries()) {
+							next.push(
+								word === other
+									? (row[at] ?? 0) + 1
+									: Math.max(row[at + 1] ?? 0, next[at] ?? 0),
+							);
+						}
+						row = next;
+					}
+					expect(inOrder(Int32Array.from(a), Int32Array.from(b))).toBe(
+						(row.at(-1) ?? 0) / a.length,
+					);
+				},
+			),
+		);
+	});
+
 	it("is compared with the opening of a longer text", () => {
 		expect(inOrder(wordsOf("a b c"), wordsOf("a b c d e f g"))).toBe(1);
 		expect(inOrder(wordsOf("e f g"), wordsOf("a b c d e f g"))).toBe(0);

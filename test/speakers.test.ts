@@ -92,7 +92,11 @@ describe("a direct quotation", () => {
 	});
 
 	it("is by the speaker of a headline", () => {
-		expect(speakers("Lindqvist: “We will not pay”")).toEqual(["Lindqvist"]);
+		expect(
+			speakers(
+				"Lindqvist: “We will not pay”\n\nMayor Anna Lindqvist was in Velmora.",
+			),
+		).toEqual(["Anna Lindqvist"]);
 		expect(speakers('Minister: "We will not pay"')).toEqual([null]);
 	});
 
@@ -154,12 +158,20 @@ describe("a direct quotation", () => {
 		).toEqual(["Anna Lindqvist"]);
 	});
 
-	it("is by nobody known if something else comes between", () => {
+	it("is by nobody known if something else comes between and several have spoken", () => {
 		expect(
 			speakers(
-				"Anna Lindqvist told reporters that the harbour would stay closed.\n\nThe weather was fine.\n\n“We cannot take the risk.”",
+				"Paul Ortega warned that the storm was near. Anna Lindqvist said the harbour would stay closed.\n\nThe weather was fine.\n\n“We cannot take the risk.”",
 			),
 		).toEqual([null]);
+	});
+
+	it("is by the only one who has spoken in an interview", () => {
+		expect(
+			speakers(
+				"Anna Lindqvist said the harbour would stay closed.\n\nThe weather was fine.\n\n“We cannot take the risk.”",
+			),
+		).toEqual(["Anna Lindqvist"]);
 	});
 
 	it("is by nobody if it was asked of somebody", () => {

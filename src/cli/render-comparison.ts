@@ -1,6 +1,7 @@
+import { placeName } from "../citation.ts";
 import type { Answer, Citation, Result } from "../types.ts";
 import { escapeLine } from "./escape.ts";
-import { oneLine, placeOf, sayer } from "./render-parts.ts";
+import { alsoIn, oneLine, placeOf, sayer } from "./render-parts.ts";
 import type { Look } from "./terminal.ts";
 
 // A narrower column breaks every other word, and more of them cannot be compared at a glance.
@@ -67,19 +68,24 @@ function columnOf(
 	return [
 		...wrapped(look.style(["bold"], escapeLine(headingOf(first.citation)))),
 		...told.flatMap((result) => {
-			const by = sayer(result);
+			const details = [sayer(result), alsoIn(result)].filter(
+				(detail) => detail !== null,
+			);
 			return [
 				...wrapped(oneLine(result, terms, look)),
-				...(by === null ? [] : wrapped(look.style(["dim"], escapeLine(by)))),
+				...details.flatMap((detail) =>
+					wrapped(look.style(["dim"], escapeLine(detail))),
+				),
 				...wrapped(placeOf(result.citation, look, toAbsolute)),
 			];
 		}),
 	];
 }
 
-function headingOf({ source, published, title, path }: Citation): string {
+function headingOf(citation: Citation): string {
+	const { source, published, title } = citation;
 	const parts = [source, published?.slice(0, 10), title];
-	return parts.filter((part) => part).join(" · ") || path;
+	return parts.filter((part) => part).join(" · ") || placeName(citation);
 }
 
 function sideBySide(

@@ -10,14 +10,29 @@ export function placeOf(
 	look: Look,
 	toAbsolute: (path: string) => string,
 ): string {
-	const { path, member, record, lineStart, lineEnd } = citation;
-	const range = lineStart === lineEnd ? lineStart : `${lineStart}-${lineEnd}`;
-	const inside = [member, record].filter((part) => part !== null).join(":");
-	const place = inside === "" ? path : `${path}:${inside}`;
+	const { lineStart, lineEnd } = citation;
+	const range = lineStart === lineEnd ? "" : `-${lineEnd}`;
 	return look.link(
-		look.style(["cyan"], escapeLine(`${place}:${range}`)),
-		pathToFileURL(toAbsolute(path)).href,
+		look.style(["cyan"], escapeLine(lineOf(citation) + range)),
+		pathToFileURL(toAbsolute(citation.path)).href,
 	);
+}
+
+/** The file, what of it, and the line on which a passage begins. */
+export function lineOf({ path, member, record, lineStart }: Citation): string {
+	return [path, member, record, lineStart]
+		.filter((part) => part !== null)
+		.join(":");
+}
+
+/** The outlets, or else the places, in which the same stands too; null for none. */
+export function alsoIn({ alsoIn }: Result): string | null {
+	if (alsoIn.length === 0) return null;
+	const where = alsoIn.map((citation) => {
+		const place = lineOf(citation);
+		return citation.source === null ? place : `${citation.source} (${place})`;
+	});
+	return `also in ${where.join(", ")}`;
 }
 
 /** Who says the sentence that answers best; null where nobody is known to. */

@@ -1,6 +1,6 @@
 import type { Answer, Result } from "../types.ts";
 import { escapeLine } from "./escape.ts";
-import { oneLine, placeOf, sayer } from "./render-parts.ts";
+import { alsoIn, oneLine, placeOf, sayer } from "./render-parts.ts";
 import type { Look } from "./terminal.ts";
 
 const NO_DATE = "no date   ";
@@ -28,10 +28,12 @@ function line(
 	const { published, source } = result.citation;
 	const day = published?.slice(0, DAY_CHARACTERS) ?? NO_DATE;
 	const outlet = source === null ? "" : `${escapeLine(source)}: `;
-	const by = sayer(result);
+	const details = [sayer(result), alsoIn(result)].filter(
+		(detail) => detail !== null,
+	);
 	const parts = [
 		look.style(["bold"], outlet) + oneLine(result, terms, look),
-		...(by === null ? [] : [look.style(["dim"], escapeLine(by))]),
+		...details.map((detail) => look.style(["dim"], escapeLine(detail))),
 		placeOf(result.citation, look, toAbsolute),
 	];
 	const wrapped = look.wrap(parts.join("  "), INDENT);

@@ -10,7 +10,7 @@ import type {
 	Verification,
 } from "../types.ts";
 import { escapeLine, escapeUnsafe } from "./escape.ts";
-import { answerIn, placeOf, styleSpans } from "./render-parts.ts";
+import { alsoIn, answerIn, placeOf, styleSpans } from "./render-parts.ts";
 import type { Look } from "./terminal.ts";
 
 const INDENT = "   ";
@@ -56,10 +56,11 @@ function renderResult(
 		citation.title,
 		`score ${result.score.toFixed(2)}`,
 	].filter((detail) => detail !== null);
+	const others = alsoIn(result);
 	const copies =
-		result.alsoIn.length > 0
-			? `${INDENT}${look.style(["dim"], `also in ${result.alsoIn.map(({ path, lineStart: line }) => escapeLine(`${path}:${line}`)).join(", ")}`)}\n`
-			: "";
+		others === null
+			? ""
+			: `${INDENT}${look.style(["dim"], escapeLine(others))}\n`;
 	const stale = result.became
 		? look.style(
 				["yellow"],

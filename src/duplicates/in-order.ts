@@ -1,5 +1,8 @@
-// The time is by the product of the lengths: 20 ms for two texts of so many words.
+// The time is by the product of the lengths: about a millisecond for two texts of so many words.
 const MAX_WORDS = 2000;
+// Sums of two numbers of so many bits and a carry are 32-bit numbers still.
+const BITS = 30;
+const ALL = 2 ** BITS - 1;
 
 /**
  * Share of the words of the shorter text that the opening of the longer has in the same order: a story is cut from its
@@ -13,20 +16,44 @@ export function inOrder(a: Int32Array, b: Int32Array): number {
 	);
 }
 
-/** Length of the longest common subsequence (Wagner and Fischer, https://doi.org/10.1145/321796.321811). */
+/**
+ * Length of the longest common subsequence, 30 words of `a` at a time (Crochemore et al., A fast and practical
+ * bit-vector algorithm for the longest common subsequence problem, Information Processing Letters 80, 2001).
+ */
 function commonSubsequence(a: Int32Array, b: Int32Array): number {
-	// Of the words of `a` so far and the first words of `b`, by how many of those.
-	const longest = new Uint16Array(b.length + 1);
-	for (const word of a) {
-		let before = 0;
-		for (let at = 1; at <= b.length; at += 1) {
-			const without = longest[at] ?? 0;
-			longest[at] =
-				word === b[at - 1]
-					? before + 1
-					: Math.max(without, longest[at - 1] ?? 0);
-			before = without;
+	const blocks = Math.ceil(a.length / BITS);
+	const places = placesOf(a, blocks);
+	// A bit is cleared where the longest common subsequence with `b` so far grows along `a`.
+	const row = new Int32Array(blocks).fill(ALL);
+	for (const word of b) {
+		const matches = places.get(word);
+		if (!matches) continue;
+		let carry = 0;
+		for (let block = 0; block < blocks; block += 1) {
+			const before = row[block] ?? 0;
+			const match = matches[block] ?? 0;
+			const sum = before + (before & match) + carry;
+			carry = sum >>> BITS;
+			row[block] = (sum & ALL) | (before & ~match);
 		}
 	}
-	return longest[b.length] ?? 0;
+	let length = 0;
+	for (const bits of row) {
+		for (let cleared = ~bits & ALL; cleared !== 0; cleared &= cleared - 1) {
+			length += 1;
+		}
+	}
+	return length;
+}
+
+/** For every word a bit for each of its places, the first place lowest. */
+function placesOf(words: Int32Array, blocks: number): Map<number, Int32Array> {
+	const places = new Map<number, Int32Array>();
+	for (const [at, word] of words.entries()) {
+		const bits = places.get(word) ?? new Int32Array(blocks);
+		const block = Math.floor(at / BITS);
+		bits[block] = (bits[block] ?? 0) | (1 << (at % BITS));
+		places.set(word, bits);
+	}
+	return places;
 }

@@ -13,12 +13,17 @@ export interface Direct extends Quotation {
 	embedded: boolean;
 }
 
+/** Who speaks; null for whoever is not named. */
+export interface Voice {
+	speaker: Entity | null;
+}
+
 /** What a quotation's speaker is told from besides the attributions of its sentence. */
 export interface Context {
 	/** Whom the sentence is about. */
 	main: Entity | null;
 	/** Who spoke before. */
-	carried: { speaker: Entity | null } | null;
+	carried: Voice | null;
 	last: Direct | undefined;
 	resolve: (mention: Mention) => Entity | null;
 }
@@ -106,7 +111,7 @@ function saidByMain(
 	{ tokens }: Sentence,
 	at: number,
 	{ main }: Context,
-): { speaker: Entity | null } | null {
+): Voice | null {
 	if (tokens[at - 1]?.text !== ":" || !main) return null;
 	// “Rutte was asked: ‘…’”
 	const another = tokens
@@ -121,7 +126,7 @@ function saidBy(
 	{ tokens, starting }: Sentence,
 	at: number,
 	{ resolve }: Context,
-): { speaker: Entity | null } | null {
+): Voice | null {
 	const end = tokens[at]?.end ?? 0;
 	const stopped = /[.,!?]["”’»“]$/u.test(text.slice(end - 2, end));
 	const next = tokens[at + 1]?.text === "," ? at + 2 : at + 1;

@@ -1,12 +1,12 @@
 import { type Attribution, attributionsIn, isBare } from "./attributions.ts";
-import { type Direct, directIn, giveBack } from "./direct.ts";
-import { focusOf } from "./focus.ts";
-import type { Entity, People } from "./people.ts";
+import { type Direct, directIn, giveBack, type Voice } from "./direct.ts";
+import { type Focus, focusOf } from "./focus.ts";
+import { type Entity, isPersonLike, type People } from "./people.ts";
 import type { Quote } from "./quotes.ts";
 import { reportedIn } from "./reported.ts";
 import { isSaid } from "./said.ts";
 import type { Sentence } from "./sentence.ts";
-import { mainSubject } from "./subjects.ts";
+import { mainSubject, type Subject } from "./subjects.ts";
 
 export interface Attributed extends Attribution {
 	speaker: Entity | null;
@@ -21,85 +21,114 @@ export function speakersOf(
 	const focus = focusOf(people);
 	const direct: Direct[] = [];
 	const reported: Quote[] = [];
-	// Who goes on speaking in a quotation without an attribution.
-	let carried: { speaker: Entity | null } | null = null;
+	// Everybody who has spoken, null for whoever is not named.
+	const voices = new Set<Entity | null>();
+	let carried: Voice | null = null;
 	let before: Sentence | undefined;
 
 	for (const sentence of sentences) {
 		const subject = mainSubject(sentence);
 		const main = subject && known(focus.resolve(subject.mention));
 		if (main) focus.speakOf(main);
-		const attributions: Attributed[] = [];
-		for (const attribution of attributionsIn(sentence)) {
-			const speaker = focus.resolve(attribution.who);
-			attributions.push({ ...attribution, speaker });
-			if (speaker) focus.speakOf(speaker, true);
-		}
+		const attributions = attribute(sentence, focus);
 		const [first] = attributions;
-		if (
-			first &&
-			!first.reports &&
-			isBare(sentence, attributions) &&
-			endsQuoted(before)
-		) {
+		if (first && isAfterthought(sentence, attributions, before)) {
 			giveBack(direct, direct.length, first.speaker);
 		}
 
 		const found = directIn(text, sentence, attributions, {
 			main,
-			carried,
-			resolve: focus.resolve,
+			carried: carried ?? onlyVoice(voices),
 			last: direct.at(-1),
+			resolve: focus.resolve,
 		});
-		for (const quote of found) {
-			const at = direct.push(quote) - 1;
-			const goesOn =
-				quote.continued || (carried === null && isQuotation(before));
-			if (quote.attributed && goesOn && quote === found[0]) {
-				giveBack(direct, at, quote.speaker);
-			}
+		const [opening] = found;
+		const goesOn = carried === null && isQuotation(before);
+		if (opening?.attributed && (opening.continued || goesOn)) {
+			giveBack(direct, direct.length, opening.speaker);
 		}
-		reported.push(...reportedIn(sentence, attributions));
+		for (const quote of found) direct.push(quote);
+		for (const quote of reportedIn(sentence, attributions)) {
+			reported.push(quote);
+		}
 
-		const said = attributions.findLast(({ nested }) => !nested);
-		const whole = found.findLast(({ embedded }) => !embedded);
-		if (whole?.attributed) carried = { speaker: whole.speaker };
-		else if (said) carried = { speaker: said.speaker };
-		else if (!whole) carried = main?.person ? { speaker: main } : null;
-
-		const described = subject?.mention.kind === "description";
-		focus.end(
-			sentence,
-			said?.speaker ?? (said ? null : (main ?? (described ? null : undefined))),
-		);
+		for (const { speaker } of attributions) voices.add(speaker);
+		carried = nextCarried(found, attributions, main, carried);
+		focus.end(sentence, topicOf(subject, main, attributions));
 		before = sentence;
 	}
-	const quoted = direct
-		.filter((quote) => isSaid(text, quote))
-		.map(
-			({ start, end, speaker }): Quote => ({
-				kind: "direct",
-				start,
-				end,
-				speaker: speaker?.name ?? null,
-			}),
-		);
-	return [...quoted, ...reported].sort(
+	const quotes = direct.filter((quote) => isSaid(text, quote)).map(quoteOf);
+	return [...quotes, ...reported].sort(
 		(one, other) => one.start - other.start || one.end - other.end,
 	);
 }
 
-/** Leaves out what only looks like a name, because it begins a sentence: “*Net* profits rose.” */
-function known(entity: Entity | null): Entity | null {
-	if (!entity) return null;
-	const { person, count, words } = entity;
-	return person || count > 1 || words.length > 1 ? entity : null;
+function attribute(sentence: Sentence, focus: Focus): Attributed[] {
+	return attributionsIn(sentence).map((attribution) => {
+		const speaker = focus.resolve(attribution.who);
+		if (speaker) focus.speakOf(speaker, true);
+		return { ...attribution, speaker };
+	});
+}
+
+/** “We won!” *Rutte said.* */
+function isAfterthought(
+	sentence: Sentence,
+	attributions: readonly Attributed[],
+	before: Sentence | undefined,
+): boolean {
+	return (
+		before?.tokens.at(-1)?.kind === "quotation" &&
+		attributions[0]?.reports === false &&
+		isBare(sentence, attributions)
+	);
 }
 
 function isQuotation(sentence: Sentence | undefined): boolean {
 	return sentence?.tokens.every(({ kind }) => kind === "quotation") ?? false;
 }
 
-function endsQuoted(sentence: Sentence | undefined): boolean {
-	return sentence?.tokens.at(-1)?.kind === "quotation";
+/** Who speaks in a quotation without attribution if one alone has spoken up to there: it is an interview. */
+function onlyVoice(voices: ReadonlySet<Entity | null>): Voice | null {
+	const [speaker] = voices;
+	return voices.size === 1 && speaker && isPersonLike(speaker)
+		? { speaker }
+		: null;
+}
+
+/** Who goes on speaking in a quotation that the next sentence is. */
+function nextCarried(
+	found: readonly Direct[],
+	attributions: readonly Attributed[],
+	main: Entity | null,
+	carried: Voice | null,
+): Voice | null {
+	const whole = found.findLast(({ embedded }) => !embedded);
+	if (whole?.attributed) return { speaker: whole.speaker };
+	const said = attributions.findLast(({ nested }) => !nested);
+	if (said) return { speaker: said.speaker };
+	if (whole) return carried;
+	return main?.person ? { speaker: main } : null;
+}
+
+/** Whom a sentence is about, for “it” in the next one; undefined where that is unknown. */
+function topicOf(
+	subject: Subject | null,
+	main: Entity | null,
+	attributions: readonly Attributed[],
+): Entity | null | undefined {
+	const said = attributions.findLast(({ nested }) => !nested);
+	if (said) return said.speaker;
+	if (main) return main;
+	return subject?.mention.kind === "description" ? null : undefined;
+}
+
+/** Leaves out what only looks like a name, because it begins a sentence: “*Net* profits rose.” */
+function known(entity: Entity | null): Entity | null {
+	const plain = entity && (entity.count > 1 || entity.words.length > 1);
+	return plain || entity?.person ? entity : null;
+}
+
+function quoteOf({ start, end, speaker }: Direct): Quote {
+	return { kind: "direct", start, end, speaker: speaker?.name ?? null };
 }

@@ -170,17 +170,11 @@ export function removeAround(
 		leave,
 	});
 	const least = Math.min(LONG, count.characters / 2);
-	for (const { element, characters } of named) {
-		if (characters < least) removed.add(element);
+	const small = named
+		.filter(({ characters }) => characters < least)
+		.map(({ element }) => element);
+	for (const without of [[...hidden, ...landmarks, ...small], [...hidden, ...landmarks], hidden]) {
 	}
-	walk(root, {
-		enter: (element) => {
-			element.children = element.children.filter(
-				(child) => typeof child === "string" || !removed.has(child),
-			);
-			return true;
-		},
-	});
 }
 
 function isHeading({ name, attributes }: Element): boolean {

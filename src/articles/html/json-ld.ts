@@ -10,7 +10,8 @@ const MAX_NAMES = 20;
 const ARTICLE =
 	/^(?:https?:\/\/schema\.org\/|schema:)?(?:\w{0,20}Article|(?!Job)\w{0,20}Posting|Report)$/u;
 // Pages in XHTML wrap it up, and some put it into a comment.
-const WRAPPER = /^\s*(?:\/\/|\/\*)?\s*(<!\[CDATA\[|<!--)(?:\s*(?:\/\/|\*\/))?/u;
+const WRAPPER = /^(?:\/\/|\/\*)?\s*(<!\[CDATA\[|<!--)/u;
+const COMMENT_END = /^\s*(?:\/\/|\*\/)/u;
 const CONTROLS =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON forbids in strings.
 	/[\0-\x1f]+/gu;
@@ -76,8 +77,9 @@ function parse(text: string): unknown {
 }
 
 function unwrapped(script: string): string {
-	const [opening = "", wrapper] = WRAPPER.exec(script) ?? [];
-	const inner = script.slice(opening.length);
+	const text = script.trim();
+	const [opening = "", wrapper] = WRAPPER.exec(text) ?? [];
+	const inner = text.slice(opening.length).replace(COMMENT_END, "");
 	const end = wrapper
 		? inner.lastIndexOf(wrapper === "<!--" ? "-->" : "]]>")
 		: -1;

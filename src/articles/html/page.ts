@@ -28,7 +28,7 @@ export interface Page {
 /** Their content counts as content of the body, wherever a page puts it. */
 const TRANSPARENT: ReadonlySet<string> = new Set(["html", "head", "body"]);
 /** The attributes that something is decided by. Others make a page large, and expressions that look at them slow. */
-const KEPT: ReadonlySet<string> = new Set([
+const KEPT = [
 	"class",
 	"colspan",
 	"content",
@@ -42,7 +42,7 @@ const KEPT: ReadonlySet<string> = new Set([
 	"role",
 	"rowspan",
 	"summary",
-]);
+];
 const MAX_ATTRIBUTE = 1000;
 const ELEMENT_NAME = /^[a-z][a-z0-9-]{0,40}$/u;
 const SAVED_FROM =
@@ -156,11 +156,12 @@ export function parsePage(html: string): Page {
 }
 
 function kept(attributes: Attributes): Attributes {
-	return Object.fromEntries(
-		Object.entries(attributes)
-			.filter(([name]) => KEPT.has(name))
-			.map(([name, value]) => [name, value.slice(0, MAX_ATTRIBUTE)]),
-	);
+	const few: Record<string, string> = {};
+	for (const name of KEPT) {
+		const value = attributes[name];
+		if (value !== undefined) few[name] = value.slice(0, MAX_ATTRIBUTE);
+	}
+	return few;
 }
 
 function isJsonLd(attributes: Attributes): boolean {
