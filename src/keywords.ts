@@ -10,7 +10,7 @@ export interface Term extends Span {
 }
 
 /** Raised whenever the same text would give other terms than before. */
-export const KEYWORDS_VERSION = 3;
+export const KEYWORDS_VERSION = 4;
 
 // U.S., the initials of J. D. Vance, a number such as 1,000 or 3.5, a word with its apostrophes.
 const WORD =
@@ -18,6 +18,8 @@ const WORD =
 // Scripts that put no spaces between words: each pair of neighbours counts as a word.
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+// No language puts so many on a letter, and bringing them into order takes time by the square of their number.
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 const NAME_WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const COMBINING_ACCENTS = /[\u0300-\u036f]/gu;
 // ⑴ becomes (1), and an Arabic vowel by itself begins with a blank.
@@ -119,6 +121,7 @@ function normal(word: string, lower: string): string {
 /** Lower case without diacritics: Élysée and Elysee are one word. */
 function folded(word: string): string {
 	return word
+		.replace(TOO_MANY_MARKS, "$1")
 		.normalize("NFKD")
 		.replace(COMBINING_ACCENTS, "")
 		.replace(NO_PART_OF_A_WORD, "")

@@ -102,6 +102,7 @@ describe("the documents", () => {
 			"README.md",
 			"docs/cli.md",
 			"docs/design.md",
+			"docs/news.md",
 			"docs/performance.md",
 			"docs/quality.md",
 		]) {

@@ -244,7 +244,7 @@ describe("the bands of a text", () => {
 		expect(bandsOf(" — …\n", "passage")).toHaveLength(0);
 	});
 
-	it("are what an index holds: a change needs another BANDS_VERSION", () => {
+	it("are what an index holds: a change needs another version of how articles are read", () => {
 		const text = "The ferry to Lunde left late, and nobody minded.";
 		expect(bandsOf(text, "article").toString("hex", 0, 16)).toBe(
 			"01008785e41b66acefe26b5507721966",

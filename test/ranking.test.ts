@@ -189,7 +189,7 @@ describe("select", () => {
 		articleId: number,
 		text = `passage ${id}`,
 		story: number | null = null,
-	) => ({ id, articleId, text, story });
+	) => ({ id, articleId, text, story, copyOf: null });
 	const shown = (selected: { shown: { id: number } }[]) =>
 		selected.map(({ shown: { id } }) => id);
 

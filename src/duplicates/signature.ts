@@ -1,9 +1,6 @@
 import { mixed, runsOf } from "./shingles.ts";
 import { wordsOf } from "./words.ts";
 
-/** Raised whenever the same text would give other bands than before. */
-export const BANDS_VERSION = 1;
-
 /** What is compared: whole articles, or passages of them. */
 export type Kind = "article" | "passage";
 

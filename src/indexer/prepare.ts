@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chunk } from "../chunker/chunker.ts";
 import { toldSentences } from "../chunker/told.ts";
+import { bandsOf } from "../duplicates/signature.ts";
 import { termsOf } from "../keywords.ts";
 import { locate } from "../offsets.ts";
 import { MAX_TITLE_TOKENS } from "../settings.ts";
@@ -62,6 +63,7 @@ export function prepareArticle(
 				),
 				quotes: storedQuotes(quotesIn(quotes, location)),
 				embeddedText,
+				bands: bandsOf(passage, "passage"),
 				key: embeddingKey(embedder.model.fingerprint, embeddedText),
 				titleTerms,
 				textTerms: analysed(passage),

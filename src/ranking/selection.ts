@@ -12,6 +12,8 @@ export interface Selectable {
 	articleId: number;
 	/** The first of the articles that tell the same; null where its article is alone. */
 	story: number | null;
+	/** The first of the passages that say the same; null where it is alone. */
+	copyOf: number | null;
 	text: string;
 }
 
@@ -39,7 +41,8 @@ export function select<T extends Selectable>(
 		const same = kept.find(
 			({ shown, shingles: others }) =>
 				shown.articleId !== passage.articleId &&
-				(samePassage(others, shingles) ||
+				((shown.copyOf !== null && shown.copyOf === passage.copyOf) ||
+					samePassage(others, shingles) ||
 					(shown.story !== null &&
 						shown.story === passage.story &&
 						overlap(others, shingles) >= SAME_IN_STORY)),

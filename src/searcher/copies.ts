@@ -7,8 +7,8 @@ import type { Store } from "../store/store.ts";
 const SAYS_THE_SAME = 0.3;
 
 /**
- * The passages that say the same as one, in the other articles that tell its story: of each article the one that
- * says most of it.
+ * The passages of other articles that say the same as one: those that were found alike when they were indexed, and of
+ * each other article that tells its story the one that says most of it.
  *
  * @param known - Articles whose passages need not be looked for.
  */
@@ -17,15 +17,19 @@ export function copiesOf(
 	row: PassageRow,
 	known: ReadonlySet<number>,
 ): PassageRow[] {
-	const { story } = row.article;
-	if (story === null) return [];
-	const shingles = shinglesOf(row.text);
 	const best = new Map<number, { copy: PassageRow; share: number }>();
-	for (const copy of store.passagesOfStory(story)) {
-		if (copy.articleId === row.articleId || known.has(copy.articleId)) continue;
-		const share = overlap(shingles, shinglesOf(copy.text));
-		const before = best.get(copy.articleId)?.share ?? SAYS_THE_SAME;
-		if (share >= before) best.set(copy.articleId, { copy, share });
-	}
+	const shingles = shinglesOf(row.text);
+	const look = (copies: readonly PassageRow[], least: number) => {
+		for (const copy of copies) {
+			const { articleId } = copy;
+			if (articleId === row.articleId || known.has(articleId)) continue;
+			const share = overlap(shingles, shinglesOf(copy.text));
+			if (share < least || share <= (best.get(articleId)?.share ?? 0)) continue;
+			best.set(articleId, { copy, share });
+		}
+	};
+	if (row.copyOf !== null) look(store.passagesLike(row.copyOf), 0);
+	const { story } = row.article;
+	if (story !== null) look(store.passagesOfStory(story), SAYS_THE_SAME);
 	return [...best.values()].map(({ copy }) => copy);
 }

@@ -71,8 +71,8 @@ export async function present(
 }
 
 function candidateOf(row: PassageRow, scored: Scored): Candidate {
-	const { articleId, text, article } = row;
-	return { articleId, text, story: article.story, row, scored };
+	const { articleId, text, copyOf, article } = row;
+	return { articleId, text, copyOf, story: article.story, row, scored };
 }
 
 /** The sentence to mark, by its place in the article. */

@@ -1,3 +1,4 @@
+import type { Entity } from "./people.ts";
 import type { Mention } from "./phrases.ts";
 import { type Predicate, predicateAt } from "./predicates.ts";
 import { type Rule, reports } from "./said-words.ts";
@@ -13,6 +14,11 @@ export interface Attribution extends Predicate {
 	speech: boolean;
 	/** Whether it is part of what another one reports: “He said *the man shouted* …”. */
 	nested: boolean;
+}
+
+/** An attribution, and whom it means. */
+export interface Attributed extends Attribution {
+	speaker: Entity | null;
 }
 
 interface Candidate extends Predicate {
@@ -32,6 +38,8 @@ const PARTING = new Set(
 // A verb that is speech only with a quotation stands no farther from it.
 const MAX_DISTANCE = 3;
 const MAX_BARE = 6;
+// “He said that *when Ortega announced it* he was surprised.”
+const TEMPORAL = /^(?:when|after|before|since|once|until|because|whenever)$/u;
 
 /** Every attribution of a sentence, in order. */
 export function attributionsIn(sentence: Sentence): Attribution[] {
@@ -111,10 +119,10 @@ function withoutIdle(
 	tokens: readonly Token[],
 	candidates: readonly Candidate[],
 ): Candidate[] {
-	return candidates.filter(({ rule, verb }, index) => {
-		if (rule.needs === "anything" || !isNested(tokens, candidates, index)) {
-			return true;
-		}
+	return candidates.filter(({ rule, verb, from }, index) => {
+		if (!isNested(tokens, candidates, index)) return true;
+		const aside = TEMPORAL.test(tokens[from - 1]?.lower ?? "");
+		if (rule.needs === "anything" && !aside) return true;
 		const near = tokens.slice(verb + 1, verb + 1 + MAX_DISTANCE);
 		return near.some(({ kind }) => kind === "quotation");
 	});

@@ -1,4 +1,4 @@
-import type { Attributed } from "./discourse.ts";
+import type { Attributed } from "./attributions.ts";
 import type { Entity } from "./people.ts";
 import type { Mention } from "./phrases.ts";
 import type { Quotation } from "./quotations.ts";

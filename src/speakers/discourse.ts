@@ -1,26 +1,21 @@
-import { type Attribution, attributionsIn, isBare } from "./attributions.ts";
+import { type Attributed, attributionsIn, isBare } from "./attributions.ts";
 import { type Direct, directIn, giveBack, type Voice } from "./direct.ts";
 import { type Focus, focusOf } from "./focus.ts";
 import { type Entity, isPersonLike, type People } from "./people.ts";
-import type { Quote } from "./quotes.ts";
-import { reportedIn } from "./reported.ts";
+import { reportedIn, type Spoken } from "./reported.ts";
 import { isSaid } from "./said.ts";
 import type { Sentence } from "./sentence.ts";
 import { mainSubject, type Subject } from "./subjects.ts";
 
-export interface Attributed extends Attribution {
-	speaker: Entity | null;
-}
-
-/** Says of each quotation and each reporting sentence of an article who speaks, in order of start. */
+/** Says of each quotation and each reporting sentence of an article who speaks. */
 export function speakersOf(
 	text: string,
 	sentences: readonly Sentence[],
 	people: People,
-): Quote[] {
+): Spoken[] {
 	const focus = focusOf(people);
 	const direct: Direct[] = [];
-	const reported: Quote[] = [];
+	const reported: Spoken[] = [];
 	// Everybody who has spoken, null for whoever is not named.
 	const voices = new Set<Entity | null>();
 	let carried: Voice | null = null;
@@ -57,16 +52,17 @@ export function speakersOf(
 		focus.end(sentence, topicOf(subject, main, attributions));
 		before = sentence;
 	}
-	const quotes = direct.filter((quote) => isSaid(text, quote)).map(quoteOf);
-	return [...quotes, ...reported].sort(
-		(one, other) => one.start - other.start || one.end - other.end,
-	);
+	const said = direct.filter((quote) => isSaid(text, quote));
+	return [
+		...said.map((quote): Spoken => ({ ...quote, kind: "direct" })),
+		...reported,
+	];
 }
 
 function attribute(sentence: Sentence, focus: Focus): Attributed[] {
 	return attributionsIn(sentence).map((attribution) => {
 		const speaker = focus.resolve(attribution.who);
-		if (speaker) focus.speakOf(speaker, true);
+		if (speaker && !attribution.nested) focus.speakOf(speaker, true);
 		return { ...attribution, speaker };
 	});
 }
@@ -127,8 +123,4 @@ function topicOf(
 function known(entity: Entity | null): Entity | null {
 	const plain = entity && (entity.count > 1 || entity.words.length > 1);
 	return plain || entity?.person ? entity : null;
-}
-
-function quoteOf({ start, end, speaker }: Direct): Quote {
-	return { kind: "direct", start, end, speaker: speaker?.name ?? null };
 }

@@ -5,6 +5,7 @@ import {
 	NEVER_NAMES,
 	PARTICLES,
 	POST_NOMINALS,
+	ROLES,
 } from "./word-lists.ts";
 
 /** How a name is printed in one place. */
@@ -29,9 +30,6 @@ export interface Name {
 
 // A run of more capitalised words than this is no name.
 const MAX_RUN = 12;
-// “State-owned Rosneft”
-const OWNED =
-	/-(?:owned|based|born|backed|listed|led|trained|run|controlled)$/u;
 const ACRONYM = /^\p{Lu}{2,}[sd]?$/u;
 
 /** Whether a word can be part of a name: it has a capital letter, and not only because it begins the sentence. */
@@ -95,14 +93,22 @@ export function readName(
 	const organisation =
 		!titled && (last.word.organisation || ACRONYM.test(last.text));
 	let name = untitled;
-	while (name.length > 1 && OWNED.test(name[0]?.lower ?? ""))
-		name = name.slice(1);
+
 	// Somebody's first name, with a surname after it.
 	const first = name.findIndex(
 		({ word }, at) => word.firstName && at < name.length - 1,
 	);
 	if (first > 0 && !organisation && isDescriptor(name[first - 1])) {
 		name = name.slice(first);
+	}
+	// “Model Caprice has left.”
+	if (
+		initial &&
+		name === untitled &&
+		name.length > 1 &&
+		ROLES.has(name[0]?.lower ?? "")
+	) {
+		name = name.slice(1);
 	}
 	const head = name[0];
 	if (!head) return null;

@@ -58,11 +58,13 @@ function phraseAt(
 	before: Phrase | undefined,
 ): Phrase | null {
 	const first = tokens[from];
-	if (
-		first?.kind !== "word" ||
-		(!first.capital && (first.word.breaks || first.word.verbal))
-	)
+	if (first?.kind !== "word") return null;
+	// “Says Anna Lindqvist: …”
+	const { verb } = first.word;
+	const opens = from === 0 && verb?.form === "third" && !verb.nounToo;
+	if ((opens || !first.capital) && (first.word.breaks || first.word.verbal)) {
 		return null;
+	}
 	const preposition = tokens[from - 1]?.word.preposition
 		? (tokens[from - 1]?.lower ?? null)
 		: null;
@@ -93,6 +95,10 @@ function phraseAt(
 		const token = tokens[at];
 		if (token?.kind !== "word") break;
 		if (isNameWord(tokens, at)) {
+			// “on the witness stand | Mr Ortega said”
+			const titled =
+				token.word.title === "male" || token.word.title === "female";
+			if (titled && preposition && head && !head.word.role) break;
 			run = { start: at, end: linkedEnd(tokens, at) };
 			head = null;
 			bound = tokens[run.end - 1]?.possessive ?? false;
@@ -105,7 +111,8 @@ function phraseAt(
 		if (!isNoun(token, bound)) break;
 		// “the winger beaten”, but “the beaten winger”
 		if (!bound && (run || head) && /ed$/u.test(token.lower)) break;
-		if (run && !goesOn(tokens, at, run)) break;
+		const stuff = phrase.determined && !/[sd]$/u.test(token.lower);
+		if (run && !stuff && !goesOn(tokens, at, run)) break;
 		run = null;
 		head = token;
 		bound = token.possessive;

@@ -1,6 +1,6 @@
 import { wordOf } from "./lexicon.ts";
 import type { Mention } from "./phrases.ts";
-import { type Scope, scopeOf } from "./said-words.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 import type { Sentence } from "./sentence.ts";
 import {
 	endsNamedAside,
@@ -26,7 +26,7 @@ export interface Predicate {
 const BETWEEN =
 	words(`has have had also later then further again earlier still now once always often already
 	previously even just only simply first today yesterday however too himself herself itself themselves is are was
-	were been be being will would 'd went goes go on continued continues meanwhile nevertheless instead apparently`);
+	were been be being will would 'd went goes go on continued continues meanwhile nevertheless instead apparently afterwards`);
 const BE = words("is are was were been be being get got");
 // Then nothing was said, or not yet.
 const NOT_SAID =
@@ -35,11 +35,13 @@ const NOT_SAID =
 // “Mr Howard will say …” is news of a speech to come.
 const FORETOLD = words("say tell warn argue insist urge call add");
 const CONJUNCTIONS = words("and but then or yet");
-const BEFORE_PARTICIPLE = words("and but while after before by in when");
+const BEFORE_PARTICIPLE = words("and but while after before in when");
 const RELATIVE = /^(?:who|which)$/u;
 const FUTURE = /^(?:will|would|['’]d)$/u;
 const PLURAL =
 	/(?:s|people|police|men|women|media|staff|somebody|majority|number|children)$/u;
+// “answered by saying”, but “surprised them by announcing it”
+const BY_SAYING = words("say insist argue claim warn point");
 const BEFORE_DAY = /^(?:in|on|last|early|late|\d{1,2})$/u;
 const MAX_BETWEEN = 8;
 const MAX_PREPOSITIONS = 4;
@@ -79,7 +81,8 @@ export function predicateAt(
 	if (verb.form === "ing") {
 		const links =
 			before.kind === "word"
-				? BEFORE_PARTICIPLE.has(before.lower)
+				? BEFORE_PARTICIPLE.has(before.lower) ||
+					(before.lower === "by" && BY_SAYING.has(verb.lemma))
 				: before.kind === "quotation" || isPause(before);
 		return links ? inherited(same(), at) : null;
 	}
@@ -187,8 +190,19 @@ function invertedSubject(
 	}
 	// “Mr Mandelson, …, warned the BBC to …”
 	if (next?.lower === "to") return null;
+	// “The firm, …, said the UK market had grown.”
+	if (next && !canFollow(next)) return null;
 	const speaks = mention.kind === "name" || wordOf(mention.head).source;
 	return speaks ? subject : null;
+}
+
+/** Whether a token can follow a subject that stands after its verb: “said Rutte *on* Tuesday”. */
+function canFollow({ kind, word, lower }: Token): boolean {
+	if (kind !== "word" || /(?:ing|ly)$/u.test(lower)) return true;
+	const { preposition, breaks, determiner, weekdayOrMonth } = word;
+	return (
+		preposition || breaks || determiner || weekdayOrMonth || lower === "last"
+	);
 }
 
 function isPause({ text }: Token): boolean {

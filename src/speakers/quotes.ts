@@ -41,7 +41,14 @@ export function quotesOf(article: {
 			if (mention.kind === "name") names.push(mention.name);
 		}
 	}
-	return speakersOf(text, read, peopleOf(names));
+	return speakersOf(text, read, peopleOf(names))
+		.map(({ kind, start, end, speaker }) => ({
+			kind,
+			start,
+			end,
+			speaker: speaker?.name ?? null,
+		}))
+		.sort((one, other) => one.start - other.start || one.end - other.end);
 }
 
 /** The sentences, each with its quotations; those that a quotation runs across are one. */

@@ -1,53 +1,17 @@
 import type { Span } from "../types.ts";
 import type { Predicate } from "./predicates.ts";
+import { isAdverbial } from "./scope.ts";
 import type { Sentence } from "./sentence.ts";
 import type { Token } from "./tokens.ts";
 import type { AttributionVerb } from "./verbs.ts";
 
-/** Where what is said stands: after the verb, or on both sides: “It will rain, he said, and snow.” */
-export type Scope = "after" | "around";
-
 /** What a verb takes for it to report what was said. */
 export type Rule = Pick<AttributionVerb, "needs" | "with" | "nounToo" | "form">;
 
-const MAX_TAIL = 25;
 const MAX_PHRASES = 4;
 const MIN_REPORTED_WORDS = 3;
 // With a quotation at the end of what is said, the words before it are told as well only if they are more.
 const MAX_LEAD = 8;
-const ADVERBIAL = new Set(
-	`in on at during after before by of to from last earlier about later when while as and but today
-	yesterday afterwards again with via through ahead out`.split(/\s+/u),
-);
-const OTHER_CLAUSE = /^(?:as|when|after|before|while|and|but)$/u;
-const TELLS = /^(?:tell|told|tells|assured|reminded|informed)$/u;
-
-/**
- * Where what is said stands.
- *
- * @param from - The first token of the subject, which stands before its verb.
- */
-export function scopeOf(
-	tokens: readonly Token[],
-	from: number,
-	verb: number,
-): Scope {
-	const before = tokens[from - 1];
-	const quoted = before?.kind === "quotation";
-	if (!quoted && !/^[,;-]$/u.test(before?.text ?? "")) return "after";
-	const next = tokens[verb + 1];
-	if (next?.kind !== "word") return next?.text === ":" ? "after" : "around";
-	// “he told MPs.”, “she said on Tuesday.”, but “she said on Tuesday that …”
-	const tells = TELLS.test(tokens[verb]?.lower ?? "");
-	if (!tells && !quoted && !isAdverbial(next)) return "after";
-	for (let at = verb + 1; at < tokens.length; at += 1) {
-		const token = tokens[at];
-		if (token?.text === ":" || at - verb > MAX_TAIL) return "after";
-		if (token?.kind !== "word" || OTHER_CLAUSE.test(token.lower)) break;
-		if (token.lower === "that" || token.word.finite) return "after";
-	}
-	return "around";
-}
 
 /**
  * Whether the words around an attribution are what was said.
@@ -125,8 +89,4 @@ function isClause({ tokens, starting }: Sentence, from: number): boolean {
 
 function wordsOf(tokens: readonly Token[]): Token[] {
 	return tokens.filter(({ kind }) => kind === "word");
-}
-
-function isAdverbial({ lower, word }: Token): boolean {
-	return ADVERBIAL.has(lower) || word.weekdayOrMonth || lower.endsWith("ly");
 }

@@ -155,7 +155,7 @@ export function subjectBeforeAside(
 			const subject = ownerOf(sentence, phrase, mark);
 			const kind = subject?.mention.kind;
 			if (subject && kind === "name" && !(aside && phrase.preposition)) {
-				if (!isLonePlace(phrase) || segment > 0) return subject;
+				if (!isLonePlace(phrase) || end < mark) return subject;
 			}
 			if (subject && kind === "pronoun") return subject;
 			if (subject && kind === "description" && phrase.determined) {

@@ -9,7 +9,7 @@ export interface Token extends Span {
 	lower: string;
 	/** What is known of the word; nothing of a mark or a quotation. */
 	word: Word;
-	/** Whether a word begins with a capital letter. */
+	/** Whether a word begins with a capital letter as names do. */
 	capital: boolean;
 	/** Whether a word ends in “’s” or “s’”. */
 	possessive: boolean;
@@ -18,8 +18,13 @@ export interface Token extends Span {
 const WORD_OR_MARK =
 	/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’.&-]|(?<=\p{N}),(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|--+|[^\s\p{M}]/gu;
 const BEGINS_WORD = /^[\p{L}\p{N}]/u;
-// “eBay” too.
-const CAPITAL = /^\p{Ll}?\p{Lu}/u;
+// “eBay” and “al-Sadr” too.
+const CAPITAL = /^(?:(?:al|el|ben|abu|[dlt])[-'’])?\p{Ll}?\p{Lu}/u;
+// “State-owned Rosneft”, “Washington-based”
+const ADJECTIVE =
+	/-(?:owned|based|born|backed|listed|led|trained|run|controlled)$/u;
+// Of Markdown: “**Rutte** said”.
+const MARKUP = /^[*_[\]#>`~|]$/u;
 const DASH = /^[-–—−]/u;
 // “it's” is “it is”.
 const CONTRACTED =
@@ -61,6 +66,7 @@ function addTokens(
 			tokens.push(wordToken(raw, start));
 			continue;
 		}
+		if (MARKUP.test(raw)) continue;
 		const before = tokens.at(-1);
 		const attached = before?.kind === "word" && before.end === start;
 		if (attached && raw === "." && end < to) {
@@ -85,7 +91,7 @@ function wordToken(raw: string, start: number): Token {
 		text,
 		lower,
 		word: wordOf(lower),
-		capital: CAPITAL.test(text),
+		capital: CAPITAL.test(text) && !ADJECTIVE.test(text),
 		possessive,
 		start,
 		end: start + text.length,

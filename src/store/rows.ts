@@ -42,12 +42,15 @@ export interface PassageRow extends Location {
 	sentences: string;
 	/** See {@link quotesOf} in quoted.ts. */
 	quotes: string;
+	/** Id of the first of the passages that say the same; null where it is alone. */
+	copyOf: number | null;
 }
 
 const ARTICLE_COLUMNS = `id, path, member, record, sha256, at_start AS atStart, at_length AS atLength, metadata,
 	boilerplate, story, seal`;
 const PASSAGE_COLUMNS = `id, article_id AS articleId, "start", "end", byte_start AS byteStart, byte_end AS byteEnd,
-	line_start AS lineStart, line_end AS lineEnd, text, sentences, quotes, seal`;
+	line_start AS lineStart, line_end AS lineEnd, text, sentences, quotes, copy_of AS copyOf,
+	seal`;
 
 interface StoredArticle extends SealedArticle {
 	id: number;
@@ -58,6 +61,7 @@ interface StoredArticle extends SealedArticle {
 interface StoredPassage extends SealedPassage {
 	id: number;
 	articleId: number;
+	copyOf: number | null;
 	seal: string;
 }
 

@@ -43,13 +43,14 @@ const SPAN_COLUMNS = `"start" INTEGER NOT NULL,
 	text TEXT NOT NULL,
 	sentences TEXT NOT NULL,
 	quotes TEXT NOT NULL,
+	bands BLOB NOT NULL,
 	seal TEXT NOT NULL`;
 
 /** The columns of {@link SCHEMA} that a staged row and its final one share. */
 export const COLUMNS = {
 	article: ARTICLE_NAMES,
 	passage:
-		'"start", "end", byte_start, byte_end, line_start, line_end, text, sentences, quotes, seal',
+		'"start", "end", byte_start, byte_end, line_start, line_end, text, sentences, quotes, bands, seal',
 };
 
 export const SCHEMA = `
@@ -101,9 +102,11 @@ CREATE TABLE passages (
 	id INTEGER PRIMARY KEY,
 	article_id INTEGER NOT NULL REFERENCES articles,
 	embedding_id INTEGER NOT NULL REFERENCES embeddings,
-	${SPAN_COLUMNS}
+	${SPAN_COLUMNS},
+	copy_of INTEGER -- the first passage of those that say the same; null where it is alone
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article_id);
+CREATE INDEX passages_by_copy ON passages (copy_of) WHERE copy_of IS NOT NULL;
 CREATE INDEX passages_by_embedding ON passages (embedding_id);
 
 -- Who speaks where.

@@ -13,6 +13,8 @@ export interface StagedPassage extends SealedPassage {
 	/** SHA-256 of model and embedded text. */
 	key: Buffer;
 	embeddedText: string;
+	/** See `duplicates/signature.ts`. */
+	bands: Buffer;
 	titleTerms: string;
 	textTerms: string;
 }
@@ -55,7 +57,7 @@ export function stageArticle(queries: Queries, article: StagedArticle): void {
 	for (const passage of passages) {
 		queries.run(
 			`INSERT INTO staged_passages VALUES (NULL, :article, :key, :embeddedText, :titleTerms, :textTerms,
-			:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text, :sentences, :quotes, :seal)`,
+			:start, :end, :byteStart, :byteEnd, :lineStart, :lineEnd, :text, :sentences, :quotes, :bands, :seal)`,
 			{ ...passage, article: id, seal: sealOfPassage(passage, article) },
 		);
 	}

@@ -247,6 +247,15 @@ export class Store {
 		);
 	}
 
+	/**
+	 * The passages that say the same as the first of them.
+	 *
+	 * @throws {SearchError} `INDEX_CORRUPT` if one is not as it was written.
+	 */
+	passagesLike(first: number): PassageRow[] {
+		return passageRows(this.#queries, "copy_of = ? ORDER BY id", first);
+	}
+
 	/** Articles that tell the same as others, by their story. */
 	stories(): Map<number, ArticleRow[]> {
 		const stories = new Map<number, ArticleRow[]>();

@@ -11,6 +11,7 @@ import {
 } from "./apply.ts";
 import { connectWriter, isUnusable, makeFolder } from "./connect-writer.ts";
 import { type Connection, translate, translated } from "./connection.ts";
+import { groupCopies } from "./copies.ts";
 import { lockWriter } from "./lock.ts";
 import { codesName, DATABASE, DERIVED_NAME, graphName } from "./names.ts";
 import { Queries } from "./queries.ts";
@@ -20,7 +21,6 @@ import { sealOf } from "./seal.ts";
 import { type StagedArticle, stageArticle } from "./stage.ts";
 import { readState } from "./state.ts";
 import { Store } from "./store.ts";
-import { groupStories } from "./stories.ts";
 import { stored } from "./vectors.ts";
 
 /** A generation that is about to be committed. */
@@ -241,7 +241,7 @@ export class Writer {
 			this.step("update begun");
 			const changed = applyUpdate(this.#connection, update);
 			this.step("update applied");
-			groupStories(this.#queries);
+			groupCopies(this.#queries);
 			const derived = await derive({
 				generation,
 				inUse: this.embeddingsInUse(),

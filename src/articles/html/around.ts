@@ -1,112 +1,10 @@
+import type { Surroundings } from "./surroundings.ts";
 import { type Element, walk } from "./tree.ts";
 
-/**
- * What stands around an article: what is never shown, parts of a page that are by their nature no article, figures,
- * and what is called by a name that such things have, which a page may also give to its article.
- */
-export type Surroundings = "hidden" | "landmark" | "figure" | "named";
-
-const LANDMARKS: ReadonlySet<string> = new Set([
-	"aside",
-	"footer",
-	"header",
-	"nav",
-	"search",
-]);
-const LANDMARK_ROLES: ReadonlySet<string> = new Set([
-	"alert",
-	"alertdialog",
-	"banner",
-	"complementary",
-	"contentinfo",
-	"dialog",
-	"menu",
-	"menubar",
-	"navigation",
-	"search",
-	"toolbar",
-]);
-/** Words of class names and ids. */
-const NAMES: ReadonlySet<string> = new Set([
-	"ad",
-	"ads",
-	"advert",
-	"advertisement",
-	"advertising",
-	"adverts",
-	"breadcrumb",
-	"breadcrumbs",
-	"caption",
-	"comment",
-	"comments",
-	"consent",
-	"cookie",
-	"cookies",
-	"credit",
-	"disqus",
-	"gdpr",
-	"newsletter",
-	"outbrain",
-	"pagination",
-	"promo",
-	"recommended",
-	"related",
-	"share",
-	"sharing",
-	"signup",
-	"social",
-	"sponsored",
-	"subscribe",
-	"taboola",
-]);
-const ARTICLE_NAMES: ReadonlySet<string> = new Set([
-	"article",
-	"body",
-	"content",
-	"main",
-	"story",
-]);
-const NAME_ENDS = /[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/u;
-const HIDDEN_CLASSES: ReadonlySet<string> = new Set([
-	"screen-reader-text",
-	"sr-only",
-	"visually-hidden",
-]);
-const HIDDEN_STYLE =
-	/display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden/iu;
-
-/** What an element is by its own attributes; null for one that may be an article. */
-export function surroundingsOf(
-	name: string,
-	attributes: Readonly<Record<string, string>>,
-): Surroundings | null {
-	const { style = "", role = "", id = "" } = attributes;
-	const classes = attributes.class ?? "";
-	if (
-		attributes.hidden !== undefined ||
-		attributes["aria-hidden"] === "true" ||
-		HIDDEN_STYLE.test(style) ||
-		classes.split(/\s+/u).some((word) => HIDDEN_CLASSES.has(word))
-	) {
-		return "hidden";
-	}
-	if (LANDMARKS.has(name) || LANDMARK_ROLES.has(role.toLowerCase())) {
-		return "landmark";
-	}
-	if (name === "figure") return "figure";
-	const words = `${classes} ${id}`
-		.split(NAME_ENDS)
-		.map((word) => word.toLowerCase());
-	return name === "form" ||
-		(words.some((word) => NAMES.has(word)) &&
-			!words.some((word) => ARTICLE_NAMES.has(word)))
-		? "named"
-		: null;
-}
-
-/** Characters of what is more than its name says. Longer lists of links and comments are known by other signs. */
+// Characters of what is more than its name says. Longer lists of links and comments are known by other signs.
 const LONG = 2000;
-
+// Characters of an article at least, where names alone tell it from the rest.
+const ARTICLE = 250;
 const ARTICLES: ReadonlySet<string> = new Set(["article", "main"]);
 const QUOTATIONS: ReadonlySet<string> = new Set(["blockquote", "pre", "table"]);
 
@@ -118,23 +16,54 @@ interface Count {
 	quotations: number;
 }
 
+/** What stands around an article, by how sure that is. */
+interface Around {
+	hidden: Element[];
+	/** Landmarks and figures. */
+	parts: Element[];
+	named: Element[];
+}
+
 /**
- * Takes out of an element what stands around its article. Kept are headers inside of articles, figures of quotations
- * and tables, what holds the heading of the page, and what is only named so but holds half of the text.
+ * Takes out of a page what stands around its article. Kept are headers inside of articles, figures of quotations and
+ * tables, what holds the heading of the page, and what is only named so but holds much of the text.
  */
 export function removeAround(
 	root: Element,
-	around: ReadonlyMap<Element, Surroundings>,
+	kinds: ReadonlyMap<Element, Surroundings>,
 ): void {
+	const { hidden, parts, named } = aroundIn(root, kinds);
+	let removed = new Set([...hidden, ...parts, ...named]);
+	// Pages give such names to anything, and forget to close what they open.
+	if (charactersIn(root, removed) < ARTICLE) {
+		removed = new Set([...hidden, ...parts]);
+	}
+	if (charactersIn(root, removed) === 0) removed = new Set(hidden);
+	walk(root, {
+		enter: (element) => {
+			element.children = element.children.filter(
+				(child) => typeof child === "string" || !removed.has(child),
+			);
+			return true;
+		},
+	});
+}
+
+function aroundIn(
+	root: Element,
+	kinds: ReadonlyMap<Element, Surroundings>,
+): Around {
 	const count: Count = { characters: 0, headings: 0, quotations: 0 };
 	const before: Count[] = [];
-	const removed = new Set<Element>();
+	const hidden: Element[] = [];
+	const parts: Element[] = [];
 	const named: { element: Element; characters: number }[] = [];
 	let articles = 0;
 
 	function enter(element: Element): boolean {
-		if (around.get(element) === "hidden") return false;
-		if (around.has(element)) before.push({ ...count });
+		const kind = kinds.get(element);
+		if (kind === "hidden") return false;
+		if (kind) before.push({ ...count });
 		if (ARTICLES.has(element.name)) articles += 1;
 		if (isHeading(element)) count.headings += 1;
 		if (QUOTATIONS.has(element.name)) count.quotations += 1;
@@ -142,9 +71,9 @@ export function removeAround(
 	}
 
 	function leave(element: Element): void {
-		const kind = around.get(element);
+		const kind = kinds.get(element);
 		if (kind === "hidden") {
-			removed.add(element);
+			hidden.push(element);
 			return;
 		}
 		if (ARTICLES.has(element.name)) articles -= 1;
@@ -158,27 +87,38 @@ export function removeAround(
 				? count.quotations === start.quotations
 				: element.name !== "header" || articles === 0
 		) {
-			removed.add(element);
+			parts.push(element);
 		}
 	}
 
-	walk(root, {
-		enter,
-		text: (text) => {
-			count.characters += text.trim().length;
-		},
-		leave,
-	});
-	const least = Math.min(LONG, count.characters / 2);
-	const small = named
-		.filter(({ characters }) => characters < least)
-		.map(({ element }) => element);
-	for (const without of [[...hidden, ...landmarks, ...small], [...hidden, ...landmarks], hidden]) {
+	function text(part: string): void {
+		count.characters += part.trim().length;
 	}
+
+	walk(root, { enter, text, leave });
+	const least = Math.min(LONG, count.characters / 2);
+	return {
+		hidden,
+		parts,
+		named: named
+			.filter(({ characters }) => characters < least)
+			.map(({ element }) => element),
+	};
 }
 
 function isHeading({ name, attributes }: Element): boolean {
 	return (
 		name === "h1" || name === "main" || attributes.itemprop === "articleBody"
 	);
+}
+
+function charactersIn(root: Element, without: ReadonlySet<Element>): number {
+	let characters = 0;
+	walk(root, {
+		enter: (element) => !without.has(element),
+		text: (text) => {
+			characters += text.trim().length;
+		},
+	});
+	return characters;
 }

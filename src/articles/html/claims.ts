@@ -22,6 +22,8 @@ const MAX_URL = 2000;
 // What is cut off of longer ones could only be markup.
 const MAX_RAW = 5000;
 const BY = /^by(?::|\s)\s*/iu;
+// Where a page should describe a person, some state the description as a text.
+const JSON_OBJECT = /^[{[]\s*["{]/u;
 const ADDRESS = /^(?:https?:|\/\/|www\.)|^[^\s/]+\.[^\s/]+\/\S*$/iu;
 
 /** What a claim says; null where it says nothing of use. */
@@ -31,7 +33,9 @@ export const READERS: Readonly<
 	headline: (claim) => short(plain(claim), MAX_HEADLINE),
 	author: (claim) => {
 		const name = plain(claim).replace(BY, "");
-		return isAddress(name) ? null : short(name, MAX_AUTHOR);
+		return isAddress(name) || JSON_OBJECT.test(name)
+			? null
+			: short(name, MAX_AUTHOR);
 	},
 	source: (claim) => {
 		const name = plain(claim);

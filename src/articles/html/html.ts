@@ -6,9 +6,6 @@ import { metadataOf } from "./metadata.ts";
 import { parsePage } from "./page.ts";
 import { textOf } from "./render.ts";
 
-/** Raised whenever the same page would give another text than before. */
-export const EXTRACTION_VERSION = 1;
-
 /**
  * Reads an article out of a web page, as a browser saves it: its text without what stands around it, and what the page
  * says about it. The same bytes give the same text.

@@ -1,7 +1,13 @@
 import { Parser } from "htmlparser2";
-import { type Surroundings, surroundingsOf } from "./around.ts";
-import { MAX_ELEMENTS, MAX_NESTING, unreadable } from "./limits.ts";
-import { EMPTY, SKIPPED } from "./tags.ts";
+import type { SearchError } from "../../errors.ts";
+import {
+	MAX_ELEMENTS,
+	MAX_FOREIGN,
+	MAX_NESTING,
+	unreadable,
+} from "./limits.ts";
+import { type Surroundings, surroundingsOf } from "./surroundings.ts";
+import { EMPTY, FOREIGN, SKIPPED } from "./tags.ts";
 import type { Element } from "./tree.ts";
 
 /** What a page says about itself outside its text, raw and in the order of the page. */
@@ -48,6 +54,13 @@ const ELEMENT_NAME = /^[a-z][a-z0-9-]{0,40}$/u;
 const SAVED_FROM =
 	/^ ?saved from url=\(\d{1,5}\)(\S+)|^\s*Page saved with SingleFile\s+url: (\S+)/u;
 
+/** Old names of preformatted text. */
+const PREFORMATTED: ReadonlySet<string> = new Set([
+	"listing",
+	"plaintext",
+	"xmp",
+]);
+
 interface Frame {
 	name: string;
 	/** What content is put into. */
@@ -77,6 +90,7 @@ export function parsePage(html: string): Page {
 	const frames: Frame[] = [];
 	const bottom: Frame = { name: "body", into: body, skipped: false };
 	let elements = 0;
+	let foreign = 0;
 	let pending: string[] = [];
 
 	const top = () => frames.at(-1) ?? bottom;
@@ -94,9 +108,7 @@ export function parsePage(html: string): Page {
 
 	function append(name: string, attributes: Attributes): Element {
 		elements += 1;
-		if (elements > MAX_ELEMENTS) {
-			throw unreadable("holds too many elements to read", "leave it out");
-		}
+		if (elements > MAX_ELEMENTS) throw tooMany();
 		const element = { name, attributes: kept(attributes), children: [] };
 		top().into.children.push(element);
 		const kind = surroundingsOf(name, attributes);
@@ -124,11 +136,14 @@ export function parsePage(html: string): Page {
 		}
 		flush();
 		if (name === "title") return { name, into, skipped };
-		return { name, into: append(name, attributes), skipped };
+		const known = PREFORMATTED.has(name) ? "pre" : name;
+		return { name, into: append(known, attributes), skipped };
 	}
 
 	const parser = new Parser({
 		onopentag(name, attributes) {
+			if (FOREIGN.has(name)) foreign += 1;
+			if (foreign > MAX_FOREIGN) throw tooMany();
 			if (frames.length >= MAX_NESTING) {
 				throw unreadable("is nested too deeply to read", "leave it out");
 			}
@@ -153,6 +168,10 @@ export function parsePage(html: string): Page {
 	parser.end(html);
 	flush();
 	return { head, body, around };
+}
+
+function tooMany(): SearchError {
+	return unreadable("holds too many elements to read", "leave it out");
 }
 
 function kept(attributes: Attributes): Attributes {

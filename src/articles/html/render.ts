@@ -2,7 +2,6 @@ import { BLOCKS } from "./tags.ts";
 import { collapsed, preformatted } from "./text.ts";
 import { type Element, walk } from "./tree.ts";
 
-const PREFORMATTED: ReadonlySet<string> = new Set(["listing", "pre", "xmp"]);
 const CELL_SEPARATOR = " | ";
 // A longer one is text that a page lays out as a table.
 const MAX_CELL = 200;
@@ -70,7 +69,7 @@ export function textOf(root: Element): string {
 		if (name === "q") addText("“");
 		if (!BLOCKS.has(name)) return true;
 		endBlock();
-		if (PREFORMATTED.has(name)) preformattedDepth += 1;
+		if (name === "pre") preformattedDepth += 1;
 		else if (name === "table") tables.push({ cells: [], nested: false });
 		else if (name === "tr") endRow();
 		else if (name === "td" || name === "th") {
@@ -83,7 +82,7 @@ export function textOf(root: Element): string {
 		if (name === "q") addText("”");
 		if (!BLOCKS.has(name)) return;
 		endBlock();
-		if (PREFORMATTED.has(name)) preformattedDepth -= 1;
+		if (name === "pre") preformattedDepth -= 1;
 		else if (name === "tr") endRow();
 		else if (name === "table") {
 			endRow();

@@ -77,13 +77,11 @@ export const BLOCKS: ReadonlySet<string> = new Set([
 	"hr",
 	"legend",
 	"li",
-	"listing",
 	"main",
 	"menu",
 	"nav",
 	"ol",
 	"p",
-	"plaintext",
 	"pre",
 	"search",
 	"section",
@@ -96,5 +94,19 @@ export const BLOCKS: ReadonlySet<string> = new Set([
 	"thead",
 	"tr",
 	"ul",
-	"xmp",
+]);
+
+/** Elements of SVG and MathML in which, or in whose parts, a tag may close itself. */
+export const FOREIGN: ReadonlySet<string> = new Set([
+	"annotation-xml",
+	"desc",
+	"foreignobject",
+	"math",
+	"mi",
+	"mn",
+	"mo",
+	"ms",
+	"mtext",
+	"svg",
+	"title",
 ]);
