@@ -407,6 +407,7 @@ describe("a speaker", () => {
 		["Sources close to Paul Ortega said sales had risen sharply."],
 		["Paul Ortega and Anna Lindqvist said sales had risen sharply."],
 		["They said sales had risen sharply."],
+		["The Pope said sales had risen sharply."],
 	])("is nobody where the article names none: %s", (text) => {
 		expect(quotesIn(text).map(({ speaker }) => speaker)).toEqual([null]);
 	});
@@ -435,6 +436,27 @@ describe("a speaker", () => {
 				"Velmora's Zbynko Harrad has signed. “I am happy,” the 21-year-old said.",
 			),
 		).toEqual(["Zbynko Harrad"]);
+	});
+});
+
+describe("spans", () => {
+	it("are of the whole text, though the body begins later", () => {
+		const front = "---\ntitle: Anna Lindqvist said “no”\n---\n";
+		const text = `${front}**Anna Lindqvist** said it was “a bad day”.`;
+		const quotes = quotesOf({
+			text,
+			body: { start: front.length, end: text.length },
+			format: "markdown",
+		});
+		expect(
+			quotes.map(({ start, end, speaker }) => [
+				text.slice(start, end),
+				speaker,
+			]),
+		).toEqual([
+			["**Anna Lindqvist** said it was “a bad day”.", "Anna Lindqvist"],
+			["“a bad day”", "Anna Lindqvist"],
+		]);
 	});
 });
 

@@ -29,3 +29,14 @@ export function whyUnread(error: unknown): string {
 	const reason = reasonOf(error);
 	return error instanceof SearchError ? `${reason}; ${error.hint}` : reason;
 }
+
+// Node reads no larger file, and makes no longer string of one.
+const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
+
+/** Whether an error speaks of what was read, and not of this program or the index. */
+export function isUnreadable(error: unknown): boolean {
+	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
+	if (!(error instanceof Error)) return false;
+	const code = "code" in error ? String(error.code) : "";
+	return "syscall" in error || TOO_LARGE.includes(code);
+}

@@ -1,11 +1,10 @@
 import { hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
-import { SearchError } from "../errors.ts";
 import type { Article, ArticlePlace } from "../types.ts";
 import { decode, unreadable } from "./decode.ts";
 import type { Document, Found } from "./document.ts";
-import { whyUnread } from "./document.ts";
+import { isUnreadable, whyUnread } from "./document.ts";
 import type { FieldMap } from "./fields.ts";
 import {
 	type Format,
@@ -91,7 +90,7 @@ async function* documentsInZip(
 		try {
 			yield* documentsOf(name, await bytes(), name, map);
 		} catch (error) {
-			if (!(error instanceof SearchError)) throw error;
+			if (!isUnreadable(error)) throw error;
 			yield { member: name, record: null, reason: whyUnread(error) };
 		}
 	}

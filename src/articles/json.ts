@@ -1,6 +1,11 @@
 import { hash } from "node:crypto";
 import { decode, unreadable } from "./decode.ts";
-import { type Document, type Found, whyUnread } from "./document.ts";
+import {
+	type Document,
+	type Found,
+	isUnreadable,
+	whyUnread,
+} from "./document.ts";
 import { type FieldMap, isFields } from "./fields.ts";
 import { type RawLine, rawLines } from "./raw-lines.ts";
 import { isRecord, readRecord } from "./record.ts";
@@ -45,6 +50,7 @@ export async function* linesOfRecords(
 		try {
 			value = parseJson(bytes);
 		} catch (error) {
+			if (!isUnreadable(error)) throw error;
 			yield { ...place, reason: whyUnread(error) };
 			continue;
 		}

@@ -1,10 +1,14 @@
 import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type Document, type Unread, whyUnread } from "../articles/document.ts";
+import {
+	type Document,
+	isUnreadable,
+	type Unread,
+	whyUnread,
+} from "../articles/document.ts";
 import { documentAt, documentsIn, isStreamed } from "../articles/documents.ts";
 import type { FieldMap } from "../articles/fields.ts";
 import { placeName } from "../citation.ts";
-import { SearchError } from "../errors.ts";
 import { hashFile } from "../hashing/hashed-file.ts";
 import type { Paths } from "../paths.ts";
 import type { IndexedArticle } from "../store/rows.ts";
@@ -22,9 +26,6 @@ interface SourceFile {
 	/** Null for one that is read piece by piece. */
 	bytes: Buffer | null;
 }
-
-// Node reads no larger file, and makes no longer string of one.
-const TOO_LARGE = ["ERR_FS_FILE_TOO_LARGE", "ERR_STRING_TOO_LONG"];
 
 /** Reads the files of an update and stages their articles; notes what it saw. */
 export class Reading {
@@ -185,12 +186,4 @@ function reasonOfAll(unread: readonly Unread[]): string {
 	const others = unread.length - 1;
 	const more = others > 0 ? ` (and ${others} more parts)` : "";
 	return [...at, reason].join(" ") + more;
-}
-
-/** Whether an error speaks of the file that was read, and not of this program or the index. */
-function isUnreadable(error: unknown): boolean {
-	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
-	if (!(error instanceof Error)) return false;
-	const code = "code" in error ? String(error.code) : "";
-	return "syscall" in error || TOO_LARGE.includes(code);
 }

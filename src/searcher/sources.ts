@@ -1,7 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
-import type { Document } from "../articles/document.ts";
+import { type Document, isUnreadable } from "../articles/document.ts";
 import { documentAt, documentsIn, isStreamed } from "../articles/documents.ts";
-import { SearchError } from "../errors.ts";
 import { isWithin, type Paths } from "../paths.ts";
 import type { Store } from "../store/store.ts";
 import type { Article, ArticlePlace } from "../types.ts";
@@ -41,7 +40,9 @@ export class Sources {
 	 */
 	async read(article: ArticlePlace & Partial<At>): Promise<SourceNow | null> {
 		const { map } = this.#store.state();
-		return this.#tolerant(article.path, async (file) => {
+		return unlessUnreadable(async () => {
+			const file = await this.#ours(article.path);
+			if (file === null) return null;
 			const found = await documentAt(file, article, article.at ?? null, map);
 			return found && sourceOf(found);
 		});
@@ -56,36 +57,32 @@ export class Sources {
 		path: string,
 	): AsyncGenerator<Omit<ArticlePlace, "path"> & { now: SourceNow }> {
 		const { map } = this.#store.state();
-		const documents = await this.#tolerant(path, async (file) => {
+		const documents = await unlessUnreadable(async () => {
+			const file = await this.#ours(path);
+			if (file === null) return null;
 			const bytes = isStreamed(file) ? null : await readFile(file);
 			return documentsIn(file, bytes, map);
 		});
 		if (!documents) return;
-		for (;;) {
-			const next = await this.#tolerant(path, () => documents.next());
-			if (!next || next.done) return;
-			if ("reason" in next.value) continue;
-			const { member, record } = next.value;
-			yield { member, record, now: sourceOf(next.value) };
+		try {
+			for (;;) {
+				const next = await unlessUnreadable(() => documents.next());
+				if (!next || next.done) return;
+				if ("reason" in next.value) continue;
+				const { member, record } = next.value;
+				yield { member, record, now: sourceOf(next.value) };
+			}
+		} finally {
+			await documents.return(undefined);
 		}
 	}
 
-	/** Null where the file is none of ours, gone, or not to be read. */
-	async #tolerant<T>(
-		path: string,
-		work: (file: string) => Promise<T>,
-	): Promise<T | null> {
-		try {
-			const file = this.#paths.toAbsolute(path);
-			// A pipe in the file's place would never end.
-			if (!(await stat(file)).isFile()) return null;
-			if (!(await this.#isOurs(path, file))) return null;
-			return await work(file);
-		} catch (error) {
-			// Whatever the system says of the file, the answer to "does the source still hold" is no.
-			if (isOfTheFile(error)) return null;
-			throw error;
-		}
+	/** Where a file of the index is; null where it is none of ours, or no file any more. */
+	async #ours(path: string): Promise<string | null> {
+		const file = this.#paths.toAbsolute(path);
+		// A pipe in the file's place would never end.
+		if (!(await stat(file)).isFile()) return null;
+		return (await this.#isOurs(path, file)) ? file : null;
 	}
 
 	/** Whether a file is one that was named, or lies in a folder that was: links out of it are not followed. */
@@ -130,20 +127,16 @@ function sourceOf(document: Document): SourceNow {
 	return { sha256, bytes, article };
 }
 
-async function articleOf(document: Document): Promise<Article | null> {
-	try {
-		return await document.read();
-	} catch (error) {
-		if (isOfTheFile(error)) return null;
-		throw error;
-	}
+function articleOf(document: Document): Promise<Article | null> {
+	return unlessUnreadable(async () => document.read());
 }
 
-function isOfTheFile(error: unknown): boolean {
-	if (error instanceof SearchError) return error.code === "ARTICLE_UNREADABLE";
-	return (
-		error instanceof Error &&
-		("syscall" in error ||
-			("code" in error && error.code === "ERR_FS_FILE_TOO_LARGE"))
-	);
+/** Whatever the system says of a file, the answer to "does the source still hold" is no. */
+async function unlessUnreadable<T>(work: () => Promise<T>): Promise<T | null> {
+	try {
+		return await work();
+	} catch (error) {
+		if (isUnreadable(error)) return null;
+		throw error;
+	}
 }

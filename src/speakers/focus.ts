@@ -62,7 +62,7 @@ export function focusOf(people: People): Focus {
 		speakOf: (entity, speaks = false) => {
 			if (speaks) speakers.add(entity);
 			if (!entity.organisation && !present.includes(entity)) {
-				present = [entity, ...present];
+				present = [entity, ...present].slice(0, MAX_RECENT);
 			}
 		},
 		end: (sentence, topic) => {

@@ -87,8 +87,10 @@ export function readName(
 	const last = rest.at(-1);
 	if (!last || (isTitle(last) && !rest.some(({ word }) => word.firstName)))
 		return null;
-	// “The Briton said”
-	if (rest.length === 1 && last.word.demonym) return null;
+	// “The Briton said”, “the Pope said”
+	if (rest.length === 1 && (last.word.demonym || KEPT_TITLES.has(last.lower))) {
+		return null;
+	}
 	const { name: untitled, roles, gender, titled } = withoutTitles(rest);
 	const organisation =
 		!titled && (last.word.organisation || ACRONYM.test(last.text));
@@ -151,10 +153,12 @@ function withoutTitles(run: readonly Token[]) {
 			)
 				continue;
 		}
-		if (word.title === "male" || word.title === "female") gender = word.title;
-		else roles.push(lower);
+		const kept = KEPT_TITLES.has(lower);
+		const gendered = word.title === "male" || word.title === "female";
+		if (gendered) gender = word.title === "male" ? "male" : "female";
+		if (!gendered || kept) roles.push(lower);
 		titled = true;
-		start = KEPT_TITLES.has(lower) ? at : at + 1;
+		start = kept ? at : at + 1;
 	}
 	return { name: run.slice(start), roles, gender, titled };
 }

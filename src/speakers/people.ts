@@ -88,7 +88,12 @@ function join(
 	const surname = name.words.at(-1) ?? "";
 	const first = name.words[0] ?? "";
 	const all = bySurname.get(surname) ?? [];
-	const same = all.find(({ words }) => sameFirstName(words[0] ?? "", first));
+	const same = all.find(
+		({ words }) =>
+			sameFirstName(words[0] ?? "", first) ||
+			endsWith(words, name.words) ||
+			endsWith(name.words, words),
+	);
 	if (same) {
 		if (name.words.length > same.words.length) {
 			same.name = name.text;
@@ -103,6 +108,14 @@ function join(
 	if (firsts.length < MAX_NAMESAKES)
 		byFirstName.set(first, [...firsts, entity]);
 	return entity;
+}
+
+/** “Simon *Le Bon*” */
+function endsWith(words: readonly string[], last: readonly string[]): boolean {
+	return (
+		words.length > last.length &&
+		last.every((word, at) => words[words.length - last.length + at] === word)
+	);
 }
 
 function sameFirstName(one: string, other: string): boolean {

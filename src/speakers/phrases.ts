@@ -39,6 +39,7 @@ export interface Phrase {
 // More words than this are no noun phrase.
 const MAX_WORDS = 16;
 const MAX_MODIFIERS = 3;
+
 /** The noun phrases of a sentence, in order, none inside another. */
 export function phrasesIn(text: string, tokens: readonly Token[]): Phrase[] {
 	const phrases: Phrase[] = [];
@@ -84,67 +85,82 @@ function phraseAt(
 		return phrase;
 	}
 	phrase.determined = determiner && !isNameWord(tokens, from);
+	const begins = phrase.determined ? from + 1 : from;
+	const { run, head, end, owner } = partsFrom(tokens, begins, phrase);
+	if (owner) phrase.owner = readName(text, owner);
+	phrase.to = end;
+	if (!run && (!head || head.possessive)) return null;
 	const definite = first.lower === "the";
-	let at = phrase.determined ? from + 1 : from;
-	const begins = at;
-	// After an article, or “Microsoft's”, any word is part of the phrase.
-	let bound = phrase.determined;
+	const lead = run && run.start > begins ? tokens[run.start - 1] : undefined;
+	const name =
+		run &&
+		readName(text, tokens.slice(run.start, run.end), {
+			role: lead?.word.role ? lead.lower : null,
+			definite: definite && run.start === begins,
+			initial: run.start === 0 || tokens[run.start - 1]?.kind === "quotation",
+		});
+	phrase.described = run !== null && run.start > begins;
+	phrase.mention = name
+		? { kind: "name", name }
+		: {
+				kind: "description",
+				head: tokens[end - 1]?.lower ?? "",
+				definite,
+				determined: phrase.determined,
+			};
+	return phrase;
+}
+
+/** What a noun phrase consists of behind its article. */
+interface Parts {
+	/** The name that it ends with; a range of tokens. */
+	run: Span | null;
+	/** The common noun that it ends with. */
+	head: Token | null;
+	/** The name in it that something else belongs to. */
+	owner: Token[] | null;
+	end: number;
+}
+
+function partsFrom(
+	tokens: readonly Token[],
+	from: number,
+	{ determined, preposition }: Phrase,
+): Parts {
 	let run: Span | null = null;
 	let head: Token | null = null;
+	let owner: Token[] | null = null;
+	let at = from;
+	// After an article, or “Microsoft's”, any word is part of the phrase.
+	let bound = determined;
 	while (at < tokens.length && at - from < MAX_WORDS) {
 		const token = tokens[at];
 		if (token?.kind !== "word") break;
 		if (isNameWord(tokens, at)) {
 			// “on the witness stand | Mr Ortega said”
-			const titled =
-				token.word.title === "male" || token.word.title === "female";
+			const { title } = token.word;
+			const titled = title === "male" || title === "female";
 			if (titled && preposition && head && !head.word.role) break;
-			run = { start: at, end: linkedEnd(tokens, at) };
+			const end = linkedEnd(tokens, at);
+			bound = tokens[end - 1]?.possessive ?? false;
+			if (bound) owner = tokens.slice(at, end);
+			run = bound ? null : { start: at, end };
 			head = null;
-			bound = tokens[run.end - 1]?.possessive ?? false;
-			at = run.end;
-			if (!bound) continue;
-			phrase.owner = readName(text, tokens.slice(run.start, run.end));
+			at = end;
+		} else {
+			if (!isNoun(token, bound)) break;
+			// “the winger beaten”, but “the beaten winger”
+			const participle = !bound && (run || head) && token.lower.endsWith("ed");
+			if (participle) break;
+			const plain = determined && !/[sd]$/u.test(token.lower);
+			if (run && !plain && !goesOn(tokens, at, run)) break;
 			run = null;
-			continue;
+			head = token;
+			bound = token.possessive;
+			at += 1;
 		}
-		if (!isNoun(token, bound)) break;
-		// “the winger beaten”, but “the beaten winger”
-		if (!bound && (run || head) && /ed$/u.test(token.lower)) break;
-		const stuff = phrase.determined && !/[sd]$/u.test(token.lower);
-		if (run && !stuff && !goesOn(tokens, at, run)) break;
-		run = null;
-		head = token;
-		bound = token.possessive;
-		at += 1;
 	}
-	phrase.to = run?.end ?? at;
-	if (run) {
-		const lead = run.start > begins ? tokens[run.start - 1] : undefined;
-		const name = readName(text, tokens.slice(run.start, run.end), {
-			role: lead?.word.role ? lead.lower : null,
-			definite: definite && run.start === begins,
-			initial: run.start === 0 || tokens[run.start - 1]?.kind === "quotation",
-		});
-		phrase.described = run.start > begins;
-		phrase.mention = name
-			? { kind: "name", name }
-			: {
-					kind: "description",
-					head: tokens[run.end - 1]?.lower ?? "",
-					definite,
-					determined: phrase.determined,
-				};
-		return phrase;
-	}
-	if (!head || head.possessive) return null;
-	phrase.mention = {
-		kind: "description",
-		head: head.lower,
-		definite,
-		determined: phrase.determined,
-	};
-	return phrase;
+	return { run, head, owner, end: at };
 }
 
 /** Whether a phrase goes on with a word in lower case after a name: “Microsoft *officials*”, “Russian *oil* official”. */

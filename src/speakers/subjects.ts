@@ -72,6 +72,8 @@ function ownerOf(
 		const other = ending.get(open ?? phrase.from - 1);
 		if (
 			other?.mention.kind === "name" &&
+			other.preposition !== "in" &&
+			other.preposition !== "at" &&
 			phrase.mention.kind === "name" &&
 			!phrase.described
 		) {
@@ -229,7 +231,7 @@ export function subjectAfter(sentence: Sentence, from: number): Subject | null {
 		const several =
 			AND.has(next?.lower ?? "") && named?.mention.kind === "name";
 		// “said Richard and Judy producer Amanda Ross”
-		if (several && named.described)
+		if (several && named.described && !phrase.described)
 			return { mention: named.mention, from, to: named.to };
 		return several ? { mention: NOBODY, from, to: named.to } : own;
 	}

@@ -5,7 +5,7 @@ function words(list: string): ReadonlySet<string> {
 
 /** What somebody is or does. */
 export const ROLES = words(`
-	model 	striker midfielder defender winger keeper goalkeeper skipper captain coach manager boss player star
+	striker midfielder defender winger keeper goalkeeper skipper captain coach manager boss player star
 	ace fly-half scrum-half full-back prop lock hooker flanker centre forward batsman bowler all-rounder
 	sprinter runner jumper swimmer athlete cyclist boxer golfer champion number-one actor actress singer
 	rapper guitarist drummer bassist frontman songwriter musician composer conductor director producer
