@@ -38,14 +38,28 @@ export function boilerplateIn(
 ): Span[] {
 	const repeated = repeatedHeadlines(lines, headline);
 	const links = linksAtEnd(lines);
-	return lines
-		.filter(
+	const marked = new Set(
+		lines.filter(
 			(line, at) =>
 				at >= links ||
 				repeated.has(line) ||
 				isPageFrame(line.text) ||
 				known.some(({ start, end }) => start <= line.start && line.end <= end),
-		)
+		),
+	);
+	const [first, second] = lines;
+	// Parted from its article a headline would be a passage by itself; it leads all of them into the model anyway.
+	if (
+		first &&
+		second &&
+		marked.has(second) &&
+		headline &&
+		bare(first.text) === bare(headline.value)
+	) {
+		marked.add(first);
+	}
+	return lines
+		.filter((line) => marked.has(line))
 		.map(({ start, end }) => ({ start, end }));
 }
 

@@ -18,15 +18,33 @@ const VERBS: ReadonlySet<string> = new Set(
  * Rutte say of Trump”, “Sumy” of “who struck, according to Sumy”. Empty where it asks nothing of the kind, or, as “who
  * said that …”, for the speaker.
  */
-export function askedOf(question: string): string {
+function askedOf(question: string): string {
 	const according = /\baccording to\b/iu.exec(question);
 	if (according) return question.slice(according.index);
 	const verb = termsOf(question).find(({ term }) => VERBS.has(term));
 	return verb ? question.slice(0, verb.start) : "";
 }
 
-/** Whether some words name somebody: by the surname, or by the whole name. */
-export function isNamed(name: string, words: readonly string[]): boolean {
-	const surname = nameWords(name).at(-1);
-	return surname !== undefined && words.includes(surname);
+/** Whether somebody is asked about, by their full name. */
+export type IsAsked = (name: string) => boolean;
+
+/**
+ * Who is asked about: whom a question names by the surname where it asks what they said, and whom a filter names.
+ *
+ * @returns Null where nobody is.
+ */
+export function speakersAsked(
+	question: string,
+	speakers: readonly string[],
+): IsAsked | null {
+	const asked = new Set(nameWords(askedOf(question)));
+	const filters = speakers.map(nameWords);
+	if (asked.size === 0 && filters.length === 0) return null;
+	return (name) => {
+		const words = nameWords(name);
+		return (
+			asked.has(words.at(-1) ?? "") ||
+			filters.some((all) => all.every((word) => words.includes(word)))
+		);
+	};
 }

@@ -1,9 +1,8 @@
-import { nameWords } from "../keywords.ts";
 import { type Fused, inOrder } from "../ranking/fusion.ts";
 import { recency } from "../ranking/recency.ts";
 import { SPEAKER } from "../ranking/weights.ts";
 import type { Store } from "../store/store.ts";
-import { askedOf, isNamed } from "./asked-speaker.ts";
+import { type IsAsked, speakersAsked } from "./asked-speaker.ts";
 import type { CheckedOptions } from "./options.ts";
 
 /**
@@ -14,9 +13,12 @@ export function preferred(
 	store: Store,
 	question: string,
 	fused: readonly Fused[],
-	{ recent }: Pick<CheckedOptions, "recent">,
+	{ recent, speakers }: Pick<CheckedOptions, "recent" | "speakers">,
 ): Fused[] {
-	const speaking = speakingIn(store, question, fused);
+	const isAsked = speakersAsked(question, speakers);
+	const speaking = isAsked
+		? speakingIn(store, isAsked, fused)
+		: new Set<number>();
 	const days = recent
 		? store.daysOf(fused.map(({ articleId }) => articleId))
 		: null;
@@ -32,18 +34,14 @@ export function preferred(
 	);
 }
 
-/** The passages in which somebody speaks of whom the question asks what they said. */
+/** The passages in which somebody speaks who is asked about. */
 function speakingIn(
 	store: Store,
-	question: string,
+	isAsked: IsAsked,
 	fused: readonly Fused[],
 ): Set<number> {
-	const asked = nameWords(askedOf(question));
-	if (asked.length === 0) return new Set();
 	const said = store.speakersIn(fused.map(({ id }) => id));
 	return new Set(
-		said
-			.filter(({ name }) => isNamed(name, asked))
-			.map(({ passageId }) => passageId),
+		said.filter(({ name }) => isAsked(name)).map(({ passageId }) => passageId),
 	);
 }

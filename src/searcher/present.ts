@@ -28,9 +28,11 @@ export async function present(
 	store: Store,
 	sources: Sources,
 ): Promise<Result[]> {
+	// By relevance the weaker ones come last; in another order they would stand anywhere.
+	const least = minScore ?? (sort === "relevance" ? 0 : ranking.threshold);
 	const candidates = ranking.passages.flatMap((scored): Candidate[] => {
 		const row = ranking.rows.get(scored.id);
-		const good = all || minScore === null || scored.score >= minScore;
+		const good = all || scored.score >= least;
 		return row && good ? [candidateOf(row, scored)] : [];
 	});
 	const selected = sorted(select(candidates, { perArticle, top }), sort);
@@ -59,7 +61,7 @@ export async function present(
 			speakers: speakersOf(quotes),
 			citation: citationOf(row.article, {
 				...row,
-				speaker: speakerOf(quotes, highlight),
+				speaker: speakerOf(quotes, highlight, ranking.isAsked),
 			}),
 			stale: became !== null,
 			became,

@@ -11,6 +11,7 @@ import { settingsFor } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import { titled } from "../titled.ts";
 import type { Answer, Embedder, Reranker } from "../types.ts";
+import { type IsAsked, speakersAsked } from "./asked-speaker.ts";
 import { refuseOther } from "./compatible.ts";
 import { type Found, find } from "./find.ts";
 import type { Loaded } from "./loaded.ts";
@@ -38,6 +39,10 @@ export interface Ranking
 	rows: Found["rows"];
 	/** How much each word of the question says. */
 	weights: Found["weights"];
+	/** Who is asked about as one who speaks; null where nobody is. */
+	isAsked: IsAsked | null;
+	/** Whether a filter leaves only passages in which they speak. */
+	filtered: boolean;
 	/** What read the first of them again; null where nothing did. */
 	reranker: Reranker | null;
 	/** Of the question, and what made it; null where meaning was not looked for. */
@@ -96,6 +101,8 @@ export async function rank(
 		passages,
 		rows: found.rows,
 		weights: found.weights,
+		isAsked: speakersAsked(question, options.speakers),
+		filtered: options.speakers.length > 0,
 		reranker: reader,
 		meaning,
 		threshold: options.minScore ?? found.threshold,

@@ -8,6 +8,9 @@ const DECLARATION_WITHIN = 65_536;
 const DECLARATION = /<meta\b[^>]{0,300}charset/iu;
 const ESCAPE = 0x1b;
 const UNDECLARED = "";
+const WINDOWS_1252 = "windows-1252";
+/** What windows-1252 has for the bytes 80 to 9F, where ISO 8859-1 has controls. */
+const WINDOWS_1252_80 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
 /**
  * The text of a page, and what was odd about its encoding.
@@ -22,7 +25,7 @@ export function decodePage(bytes: Buffer): {
 } {
 	const warnings: string[] = [];
 	const encoding = encodingOf(bytes, warnings);
-	const html = decoderOf(encoding, warnings).decode(bytes);
+	const html = decoded(bytes, encoding, warnings);
 	if (!encoding.startsWith("UTF-16") && html.includes("\0")) {
 		throw unreadable("holds a NUL byte, so it is not text", "leave it out");
 	}
@@ -46,7 +49,7 @@ function encodingOf(bytes: Buffer, warnings: string[]): string {
 	if (declaration === "UTF-8") {
 		warnings.push("says that it is UTF-8, but was read as windows-1252");
 	}
-	return "windows-1252";
+	return WINDOWS_1252;
 }
 
 /** By its byte order mark, or by what every page begins with. */
@@ -90,13 +93,24 @@ function isBrokenUtf8(bytes: Buffer): boolean {
 	return whole > broken;
 }
 
-function decoderOf(encoding: string, warnings: string[]): TextDecoder {
+function decoded(bytes: Buffer, encoding: string, warnings: string[]): string {
+	// Some versions of Node take it for ISO 8859-1, 20.20 among them.
+	if (encoding === WINDOWS_1252) return windows1252(bytes);
 	try {
-		return new TextDecoder(encoding);
+		return new TextDecoder(encoding).decode(bytes);
 	} catch (error) {
 		// Node has no decoder for some that hardly any page is in.
 		if (!(error instanceof RangeError)) throw error;
 		warnings.push(`is ${encoding}, but was read as windows-1252`);
-		return new TextDecoder("windows-1252");
+		return windows1252(bytes);
 	}
+}
+
+function windows1252(bytes: Buffer): string {
+	return bytes
+		.toString("latin1")
+		.replace(
+			/[\x80-\x9f]/gu,
+			(control) => WINDOWS_1252_80[control.charCodeAt(0) - 0x80] ?? control,
+		);
 }

@@ -1,4 +1,5 @@
 import { Readability } from "@mozilla/readability";
+import type { Metadata } from "../../types.ts";
 import { type DomElement, fromDom, toDocument } from "./dom.ts";
 import { MAX_CHILDREN, MAX_DEPTH, MAX_NODES, MAX_READING } from "./limits.ts";
 import { collapsed } from "./text.ts";
@@ -10,31 +11,25 @@ import { type Element, textContent, walk } from "./tree.ts";
  */
 const ENOUGH = 500;
 
-/** What Readability is told of an article. */
-export interface Known {
-	headline: string | null;
-	author: string | null;
-}
-
 /**
- * The article of a page by Readability, without attributes.
+ * The article of a page by Readability, without attributes; null where it finds none.
  *
- * @returns null where it finds none, and `tooLarge` for a page that it cannot work on in a few seconds.
+ * @param body - Must be {@link isReadable}.
+ * @param known - What the page says elsewhere, and its text need not repeat.
  */
 export function articleOf(
 	body: Element,
-	{ headline, author }: Known,
-): Element | "tooLarge" | null {
-	if (!isReadable(body)) return "tooLarge";
+	known: Pick<Metadata, "headline" | "author">,
+): Element | null {
 	const characters = collapsed(textContent(body)).length;
 	if (characters === 0) return null;
 	const document = toDocument(body);
 	// It leaves out a heading that repeats the title, …
 	const title = document.createElement("title");
-	title.appendChild(document.createTextNode(headline ?? ""));
+	title.appendChild(document.createTextNode(known.headline?.value ?? ""));
 	document.head.appendChild(title);
 	// … and the byline, unless it is told the author: who is known from elsewhere needs no byline.
-	if (author === null) {
+	if (!known.author) {
 		const meta = document.createElement("meta");
 		meta.setAttribute("name", "author");
 		meta.setAttribute("content", "unknown");
@@ -65,8 +60,8 @@ export function likeliestOf(body: Element): Element {
 	return (other ? null : article) ?? mains[0] ?? body;
 }
 
-/** Whether a page is small enough for Readability. */
-function isReadable(body: Element): boolean {
+/** Whether a page is small enough for Readability to work on it in a few seconds. */
+export function isReadable(body: Element): boolean {
 	let depth = 0;
 	let deepest = 0;
 	let widest = 0;

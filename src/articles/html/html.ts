@@ -1,7 +1,7 @@
 import type { Article } from "../../types.ts";
 import { removeAround } from "./around.ts";
 import { decodePage } from "./charset.ts";
-import { articleOf, likeliestOf } from "./content.ts";
+import { articleOf, isReadable, likeliestOf } from "./content.ts";
 import { metadataOf } from "./metadata.ts";
 import { parsePage } from "./page.ts";
 import { textOf } from "./render.ts";
@@ -17,15 +17,14 @@ export function readHtml(bytes: Buffer): Article {
 	const page = parsePage(html);
 	removeAround(page.body, page.around);
 	const metadata = metadataOf(page, warnings);
-	const article = articleOf(page.body, {
-		headline: metadata.headline?.value ?? null,
-		author: metadata.author?.value ?? null,
-	});
-	if (article === "tooLarge") {
-		warnings.push("is too large to find the article in it");
+	const canBeSearched = isReadable(page.body);
+	if (!canBeSearched) {
+		warnings.push(
+			"is too large to find the article in it, so all of it was taken",
+		);
 	}
-	const found = typeof article === "string" || !article ? "" : textOf(article);
-	const text = found || textOf(likeliestOf(page.body));
+	const article = canBeSearched ? articleOf(page.body, metadata) : null;
+	const text = (article && textOf(article)) || textOf(likeliestOf(page.body));
 	return {
 		text,
 		body: { start: 0, end: text.length },

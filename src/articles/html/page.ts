@@ -42,8 +42,6 @@ const KEPT = [
 	"datetime",
 	"id",
 	"itemprop",
-	"itemscope",
-	"pubdate",
 	"rel",
 	"role",
 	"rowspan",

@@ -6,6 +6,9 @@ const INVISIBLE =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
 	/[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/gu;
 
+/** What a browser would begin a tag with, and the value does not end. */
+const LESS_THAN = /<(?![/a-z][^<>]*>)/giu;
+
 /** Text as it is printed: every white space one space, nothing that cannot be seen. */
 export function collapsed(text: string): string {
 	return visible(text).replace(/\s+/gu, " ").trim();
@@ -28,7 +31,7 @@ export function unmarked(value: string): string {
 	if (!/[<&]/u.test(value)) return value;
 	const texts: string[] = [];
 	const parser = new Parser({ ontext: (text) => texts.push(text) });
-	parser.end(value);
+	parser.end(value.replace(LESS_THAN, "&lt;"));
 	return texts.join("");
 }
 

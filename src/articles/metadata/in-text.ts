@@ -48,10 +48,11 @@ export function statedInText(
 	known: Known,
 ): StatedInText {
 	const top = linesAtStart(text, body);
+	const { said, spans, dateline, count } = readTop(top, known.headline);
 	const bottom = linesAtEnd(text, body).filter(
-		(line) => !top.some(({ span }) => span.start === line.span.start),
+		({ span }) =>
+			!top.slice(0, count).some((line) => line.span.start === span.start),
 	);
-	const { said, spans, dateline } = readTop(top, known.headline);
 	const closing = closingOf(bottom);
 	said.push(...closing.said);
 	spans.push(...closing.spans);
@@ -79,12 +80,15 @@ export function statedInText(
 	};
 }
 
+/** Reads the first lines as far as the article's first paragraphs; `count` says how many that are. */
 function readTop(lines: readonly Line[], headline: string | null) {
 	const said: Said[] = [];
 	const spans: Span[] = [];
 	let dateline: Dateline | null = null;
 	let prose = 0;
+	let count = 0;
 	for (const [index, line] of lines.entries()) {
+		count = index + 1;
 		if (line.text === headline?.trim()) continue;
 		const only = line.alone ? onlySays(line.text) : null;
 		const next = lines[index + 1]?.text ?? "";
@@ -101,7 +105,7 @@ function readTop(lines: readonly Line[], headline: string | null) {
 		if (line.prose) prose += 1;
 		if (dateline || prose > MAX_PROSE_LINES) break;
 	}
-	return { said, spans, dateline };
+	return { said, spans, dateline, count };
 }
 
 function closingOf(
