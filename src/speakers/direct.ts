@@ -62,7 +62,10 @@ export function directIn(
 			const { speaker, attributed } = last;
 			found.push({ ...quotation, speaker, attributed, embedded });
 		} else {
-			const speaker = embedded ? null : (context.carried?.speaker ?? null);
+			// “The question is: ‘…’”
+			const led = tokens[at - 1]?.text === ":";
+			const carried = embedded || led ? null : context.carried;
+			const speaker = carried?.speaker ?? null;
 			found.push({ ...quotation, speaker, attributed: false, embedded });
 		}
 	}
@@ -113,9 +116,10 @@ function saidByMain(
 	{ main }: Context,
 ): Voice | null {
 	if (tokens[at - 1]?.text !== ":" || !main) return null;
-	// “Rutte was asked: ‘…’”
+	// “Rutte was asked: ‘…’”, but “Rutte left the house saying: ‘…’”
+	const end = tokens[at - 2]?.lower === "saying" ? at - 2 : at;
 	const another = tokens
-		.slice(Math.max(0, at - MAX_LEAD), at)
+		.slice(Math.max(0, at - MAX_LEAD), end)
 		.some(({ word }) => word.verb);
 	return another ? null : { speaker: main };
 }
@@ -132,6 +136,8 @@ function saidBy(
 	const next = tokens[at + 1]?.text === "," ? at + 2 : at + 1;
 	const phrase = starting.get(next);
 	if (!phrase || !(stopped || next > at + 1)) return null;
+	// “…,” the agency quoted a witness as saying.
+	if (tokens[phrase.to]?.lower === "quoted") return null;
 	const clause = tokens[phrase.to]?.kind === "word";
 	return clause || phrase.mention.kind === "name"
 		? { speaker: resolve(phrase.mention) }

@@ -23,9 +23,11 @@ export function speakersOf(
 
 	for (const sentence of sentences) {
 		const subject = mainSubject(sentence);
-		const main = subject && known(focus.resolve(subject.mention));
+		const mention = subject?.mention;
+		const initial = mention?.kind !== "name" || mention.name.initial;
+		const main = mention ? known(focus.resolve(mention), initial) : null;
 		if (main) focus.speakOf(main);
-		const attributions = attribute(sentence, focus);
+		const attributions = attribute(sentence, focus, subject, main);
 		const [first] = attributions;
 		if (first && isAfterthought(sentence, attributions, before)) {
 			giveBack(direct, direct.length, first.speaker);
@@ -48,8 +50,9 @@ export function speakersOf(
 		}
 
 		for (const { speaker } of attributions) voices.add(speaker);
-		carried = nextCarried(found, attributions, main, carried);
-		focus.end(sentence, topicOf(subject, main, attributions));
+		const said = attributions.findLast(({ nested }) => !nested);
+		carried = nextCarried(found, said, main, carried);
+		focus.end(sentence, topicOf(subject, main, said), said?.who);
 		before = sentence;
 	}
 	const said = direct.filter((quote) => isSaid(text, quote));
@@ -59,9 +62,21 @@ export function speakersOf(
 	];
 }
 
-function attribute(sentence: Sentence, focus: Focus): Attributed[] {
+function attribute(
+	sentence: Sentence,
+	focus: Focus,
+	subject: Subject | null,
+	main: Entity | null,
+): Attributed[] {
 	return attributionsIn(sentence).map((attribution) => {
-		const speaker = focus.resolve(attribution.who);
+		const { who, from, scope } = attribution;
+		// “Mr Brandt was wrong, he said.”
+		const told =
+			scope === "around" &&
+			subject !== null &&
+			subject.to <= from &&
+			sentence.tokens.slice(0, from).every(({ kind }) => kind !== "quotation");
+		const speaker = focus.resolve(who, told ? main : null);
 		if (speaker && !attribution.nested) focus.speakOf(speaker, true);
 		return { ...attribution, speaker };
 	});
@@ -95,13 +110,12 @@ function onlyVoice(voices: ReadonlySet<Entity | null>): Voice | null {
 /** Who goes on speaking in a quotation that the next sentence is. */
 function nextCarried(
 	found: readonly Direct[],
-	attributions: readonly Attributed[],
+	said: Attributed | undefined,
 	main: Entity | null,
 	carried: Voice | null,
 ): Voice | null {
 	const whole = found.findLast(({ embedded }) => !embedded);
 	if (whole?.attributed) return { speaker: whole.speaker };
-	const said = attributions.findLast(({ nested }) => !nested);
 	if (said) return { speaker: said.speaker };
 	if (whole) return carried;
 	return main?.person ? { speaker: main } : null;
@@ -111,16 +125,15 @@ function nextCarried(
 function topicOf(
 	subject: Subject | null,
 	main: Entity | null,
-	attributions: readonly Attributed[],
+	said: Attributed | undefined,
 ): Entity | null | undefined {
-	const said = attributions.findLast(({ nested }) => !nested);
 	if (said) return said.speaker;
 	if (main) return main;
 	return subject?.mention.kind === "description" ? null : undefined;
 }
 
 /** Leaves out what only looks like a name, because it begins a sentence: “*Net* profits rose.” */
-function known(entity: Entity | null): Entity | null {
+function known(entity: Entity | null, initial: boolean): Entity | null {
 	const plain = entity && (entity.count > 1 || entity.words.length > 1);
-	return plain || entity?.person ? entity : null;
+	return plain || entity?.person || !initial ? entity : null;
 }

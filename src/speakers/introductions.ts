@@ -1,6 +1,8 @@
 import { wordOf } from "./lexicon.ts";
+import { ACRONYM, rolesOf } from "./names.ts";
 import type { Phrase } from "./phrases.ts";
 import type { Sentence } from "./sentence.ts";
+import type { Token } from "./tokens.ts";
 
 const MAX_DEPTH = 4;
 // “Time Warner, owner of CNN”
@@ -20,6 +22,11 @@ export function noteIntroductions({
 	starting,
 }: Sentence): void {
 	for (const phrase of phrases) {
+		// “the Securities | and Exchange Commission (SEC)”
+		const whole = tokens[phrase.from - 1]?.lower !== "and";
+		if (phrase.mention.kind === "name" && whole) {
+			phrase.mention.name.short = shortName(tokens, phrase.to);
+		}
 		if (tokens[phrase.to]?.text !== ",") continue;
 		const next = starting.get(phrase.to + 1);
 		const described = outermost(phrase);
@@ -52,9 +59,17 @@ export function noteIntroductions({
 	}
 }
 
+/** “… (IMF)” */
+function shortName(tokens: readonly Token[], at: number): string | null {
+	const [open, short, close] = tokens.slice(at, at + 3);
+	if (open?.text !== "(" || close?.text !== ")") return null;
+	return short && ACRONYM.test(short.text) ? short.lower : null;
+}
+
 function addRole(roles: string[], phrase: Phrase): void {
 	if (phrase.mention.kind === "description" && isRole(phrase)) {
-		roles.push(phrase.mention.head);
+		const { head, modifier } = phrase.mention;
+		roles.push(...rolesOf(head, modifier));
 	}
 }
 

@@ -88,7 +88,8 @@ function classify(lower: string): Word {
 					? "male"
 					: "female",
 		title: titleOf(lower),
-		introduces: lists.INTRODUCING.has(lower),
+		// “Vice-President”
+		introduces: lists.INTRODUCING.has(lower) || (role && lower.includes("-")),
 		role,
 		source,
 		demonym: tagged("Demonym"),

@@ -24,13 +24,15 @@ export interface Name {
 	roles: string[];
 	/** Whether words of the run stand before the name itself: “NATO Secretary General Mark Rutte”. */
 	introduced: boolean;
+	/** What stands in brackets behind it: “International Monetary Fund (*IMF*)”; in lower case. */
+	short: string | null;
 	/** Whether it begins a sentence, where any word has a capital letter. */
 	initial: boolean;
 }
 
 // A run of more capitalised words than this is no name.
 const MAX_RUN = 12;
-const ACRONYM = /^\p{Lu}{2,}[sd]?$/u;
+export const ACRONYM = /^\p{Lu}{2,}[sd]?$/u;
 
 /** Whether a word can be part of a name: it has a capital letter, and not only because it begins the sentence. */
 export function isNameWord(tokens: readonly Token[], at: number): boolean {
@@ -68,6 +70,7 @@ function isNumberOfName(tokens: readonly Token[], at: number): boolean {
  * “Prime Minister”, “the European Commissioner”.
  *
  * @param place.role - The word in lower case before the run, if it says what somebody is.
+ * @param place.modifier - The word before that one: “*housing* minister”.
  * @param place.definite - Whether it stands after “the”: then it is no person's.
  * @param place.initial - Whether it begins a sentence.
  */
@@ -76,9 +79,15 @@ export function readName(
 	run: readonly Token[],
 	{
 		role = null,
+		modifier = null,
 		definite = false,
 		initial = false,
-	}: { role?: string | null; definite?: boolean; initial?: boolean } = {},
+	}: {
+		role?: string | null;
+		modifier?: string | null;
+		definite?: boolean;
+		initial?: boolean;
+	} = {},
 ): Name | null {
 	let rest = run;
 	while (rest.length > 1 && POST_NOMINALS.has(rest.at(-1)?.lower ?? "")) {
@@ -102,6 +111,10 @@ export function readName(
 	);
 	if (first > 0 && !organisation && isDescriptor(name[first - 1])) {
 		name = name.slice(first);
+	}
+	// “Australian Lleyton Hewitt”
+	if (!organisation && name.length > 2 && name[0]?.word.demonym) {
+		name = name.slice(1);
 	}
 	// “Model Caprice has left.”
 	if (
@@ -128,9 +141,10 @@ export function readName(
 		organisation:
 			organisation ||
 			(!titled && ((alone && head.word.place) || (definite && first === -1))),
-		roles: role ? [...roles, role] : roles,
+		roles: role ? [...roles, ...rolesOf(role, modifier)] : roles,
 		introduced:
 			head !== run[0] && run[0]?.word.title === null && !run[0].word.introduces,
+		short: null,
 		initial: initial && head === run[0],
 	};
 }
@@ -156,11 +170,18 @@ function withoutTitles(run: readonly Token[]) {
 		const kept = KEPT_TITLES.has(lower);
 		const gendered = word.title === "male" || word.title === "female";
 		if (gendered) gender = word.title === "male" ? "male" : "female";
-		if (!gendered || kept) roles.push(lower);
+		if (!gendered || kept) {
+			roles.push(...rolesOf(lower, run[at - 1]?.lower ?? null));
+		}
 		titled = true;
 		start = kept ? at : at + 1;
 	}
 	return { name: run.slice(start), roles, gender, titled };
+}
+
+/** What somebody is, by itself and with the word before it. */
+export function rolesOf(role: string, modifier: string | null): string[] {
+	return modifier === null ? [role] : [role, `${modifier} ${role}`];
 }
 
 /** What can stand before a full name: “Californian Thomas Slattery”, but “Ole Gunnar Solskjaer”. */

@@ -19,8 +19,8 @@ export interface Entity {
 export interface People {
 	/** Whom a name means; null where it only looks like one. */
 	named(name: Name): Entity | null;
-	/** Whom “the striker” means, if the article calls one alone so. */
-	called(role: string): Entity | null;
+	/** Whom “the striker” or “the housing minister” means, if the article calls one alone so. */
+	called(role: string, modifier: string | null): Entity | null;
 }
 
 // More people of one surname than this are not told apart.
@@ -28,6 +28,10 @@ const MAX_NAMESAKES = 8;
 // “The Commission said”: not named.
 const COMMON =
 	/^(?:government|commission|council|committee|court|company|group|bank|board|agency|authority|party|union|club|department|ministry|office|association|federation|army|navy|police|parliament|opposition|executive|cabinet|administration|league|trust|foundation|fund|institute|university|school|college|hospital|report|bill|act|state|house|minister|ministers|study|survey|research|researchers|scientists|officials|management|staff|people|men|women|others|critics)$/u;
+
+// There are several of them, told apart by the word before.
+const OFFICES =
+	/^(?:minister|secretary|president|spokesman|spokeswoman|officer|executive|director)$/u;
 
 /** Finds out who is who, from every name of an article, in order. */
 export function peopleOf(names: readonly Name[]): People {
@@ -56,6 +60,14 @@ export function peopleOf(names: readonly Name[]): People {
 		if (!name.person && !isProper(name, proper)) return null;
 		return loneEntity(lone, name);
 	};
+	for (const name of names) {
+		const { short, words } = name;
+		// “International Monetary Fund (IMF)”
+		const same = short?.[0] === words[0]?.[0] || name.organisation;
+		if (!short || words.length < 2 || !same) continue;
+		const entity = named(name);
+		if (entity && !lone.has(short)) lone.set(short, entity);
+	}
 	const byRole = new Map<string, Set<Entity>>();
 	for (const name of names) {
 		const entity = named(name);
@@ -66,14 +78,23 @@ export function peopleOf(names: readonly Name[]): People {
 		for (const role of name.roles) {
 			const all = byRole.get(role) ?? new Set();
 			byRole.set(role, all.add(entity));
+			entity.roles.add(role);
 		}
 	}
 	return {
 		named,
-		called: (role) => {
-			const all = byRole.get(role);
-			const [entity = null] = all ?? [];
-			return all?.size === 1 ? entity : null;
+		called: (role, modifier) => {
+			const exact = byRole.get(`${modifier} ${role}`);
+			const all = exact ?? byRole.get(role);
+			const [entity] = all ?? [];
+			if (!entity || all?.size !== 1) return null;
+			// “Housing minister Anna Lindqvist … the prime minister”
+			const another =
+				!exact &&
+				modifier !== null &&
+				OFFICES.test(role) &&
+				[...entity.roles].some((known) => known.endsWith(` ${role}`));
+			return another ? null : entity;
 		},
 	};
 }

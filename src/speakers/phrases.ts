@@ -2,7 +2,7 @@ import type { Span } from "../types.ts";
 import type { Pronoun } from "./lexicon.ts";
 import { isNameWord, type Name, readName, runEnd } from "./names.ts";
 import type { Token } from "./tokens.ts";
-import { BODIES } from "./word-lists.ts";
+import { BODIES, POST_NOMINALS } from "./word-lists.ts";
 
 /** How a sentence mentions somebody. */
 export type Mention =
@@ -12,6 +12,8 @@ export type Mention =
 	| {
 			kind: "description";
 			head: string;
+			/** The word before the head: “*housing* minister”. */
+			modifier: string | null;
 			/** Whether it begins with “the”; with any article or the like. */
 			definite: boolean;
 			determined: boolean;
@@ -38,7 +40,7 @@ export interface Phrase {
 
 // More words than this are no noun phrase.
 const MAX_WORDS = 16;
-const MAX_MODIFIERS = 3;
+const MAX_MODIFIERS = 4;
 
 /** The noun phrases of a sentence, in order, none inside another. */
 export function phrasesIn(text: string, tokens: readonly Token[]): Phrase[] {
@@ -92,10 +94,16 @@ function phraseAt(
 	if (!run && (!head || head.possessive)) return null;
 	const definite = first.lower === "the";
 	const lead = run && run.start > begins ? tokens[run.start - 1] : undefined;
+	// “a Labour MP”
+	const some =
+		phrase.determined && POST_NOMINALS.has(tokens[end - 1]?.lower ?? "");
 	const name =
 		run &&
+		!some &&
 		readName(text, tokens.slice(run.start, run.end), {
 			role: lead?.word.role ? lead.lower : null,
+			modifier:
+				run.start - 2 < begins ? null : (tokens[run.start - 2]?.lower ?? null),
 			definite: definite && run.start === begins,
 			initial: run.start === 0 || tokens[run.start - 1]?.kind === "quotation",
 		});
@@ -105,6 +113,7 @@ function phraseAt(
 		: {
 				kind: "description",
 				head: tokens[end - 1]?.lower ?? "",
+				modifier: end - 2 < begins ? null : (tokens[end - 2]?.lower ?? null),
 				definite,
 				determined: phrase.determined,
 			};

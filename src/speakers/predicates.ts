@@ -89,7 +89,11 @@ export function predicateAt(
 	if (before.kind === "word") {
 		if (RELATIVE.test(before.lower)) {
 			const comma = tokens[end - 2]?.text === "," ? 1 : 0;
-			const subject = subjectBefore(sentence, end - 1 - comma);
+			const close = end - 1 - comma;
+			const phrase = sentence.ending.get(close);
+			// “denied by Rutte, who said …”
+			const agent = phrase?.preposition === "by" ? phrase : null;
+			const subject = agent ?? subjectBefore(sentence, close);
 			return subject && found(subject);
 		}
 		const links = CONJUNCTIONS.has(before.lower) && verb.form !== "base";

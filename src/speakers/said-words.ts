@@ -68,7 +68,9 @@ function hasParticle(rule: Rule, [first, ...more]: readonly Token[]): boolean {
 
 /** Whether a clause begins with the token `from`: “(on Monday) *that it was late*”, “*it was late*”. */
 function isClause({ tokens, starting }: Sentence, from: number): boolean {
-	const preposition = tokens[from]?.word.preposition;
+	// “adding to the sums it has paid”
+	const preposition =
+		tokens[from]?.word.preposition && tokens[from]?.lower !== "to";
 	const at = preposition ? (starting.get(from + 1)?.to ?? from + 1) : from;
 	const first = tokens[at];
 	if (first?.lower === "that") return true;

@@ -11,9 +11,11 @@ export interface Subject {
 	to: number;
 }
 
-const NOBODY: Mention = {
+/** Somebody whom the sentence does not tell, or several. */
+export const NOBODY: Mention = {
 	kind: "description",
 	head: "somebody",
+	modifier: null,
 	definite: false,
 	determined: true,
 };
@@ -75,7 +77,7 @@ function ownerOf(
 			other.preposition !== "in" &&
 			other.preposition !== "at" &&
 			phrase.mention.kind === "name" &&
-			!phrase.described
+			(!phrase.described || (isPerson(other) && isPerson(phrase)))
 		) {
 			return { mention: NOBODY, from: other.from, to };
 		}
@@ -236,9 +238,22 @@ export function subjectAfter(sentence: Sentence, from: number): Subject | null {
 		return several ? { mention: NOBODY, from, to: named.to } : own;
 	}
 	if (phrase.mention.kind !== "description") return own;
+	// “Head *of the division*, Anna Lindqvist, …”
+	const end = named?.governor === phrase ? named.to : phrase.to;
+	const beside = starting.get(end + 1);
+	if (
+		end > phrase.to &&
+		tokens[end]?.text === "," &&
+		beside?.mention.kind === "name" &&
+		wordOf(phrase.mention.head).role &&
+		tokens[beside.to]?.text === ","
+	) {
+		return { mention: beside.mention, from, to: beside.to };
+	}
 	if (named?.mention.kind !== "name") return own;
-	// “said the chairman, Paul Smith.”
-	if (next?.text === "," && endsPart(tokens[named.to])) {
+	// “said the chairman, Paul Smith.”, but “a new book, Brown's Britain”
+	const apart = next?.text === "," && named.owner === null;
+	if (apart && endsPart(tokens[named.to])) {
 		return { mention: named.mention, from, to: named.to };
 	}
 	// “said Secretary of State Colin Powell”
@@ -278,9 +293,7 @@ export function mainSubject(sentence: Sentence): Subject | null {
 		while (OPENERS.has(tokens[at]?.lower ?? "")) at += 1;
 		const phrase = starting.get(at);
 		if (phrase && !phrase.preposition) {
-			const owner = { mention: phrase.mention, from: at, to: phrase.to };
-			if (phrase.mention.kind !== "description") return owner;
-			return { ...owner, ...subjectAfter(sentence, at) };
+			return subjectAfter(sentence, at);
 		}
 		const comma = tokens.findIndex(
 			({ text }, index) => index >= at && text === ",",
@@ -292,7 +305,7 @@ export function mainSubject(sentence: Sentence): Subject | null {
 }
 
 const OPENERS = new Set(
-	`but and however meanwhile also yet so then still now later earlier yesterday today , nevertheless instead
+	`but and however meanwhile also yet so then still now later earlier yesterday today , - nevertheless instead
 	indeed moreover furthermore although though while when after before as because if since once only even perhaps that`.split(
 		/\s+/u,
 	),

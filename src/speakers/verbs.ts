@@ -20,12 +20,12 @@ export interface AttributionVerb {
 }
 
 // Each verb, and after a colon the words that make it speech: `call:for|on`.
-const ANYTHING = `say tell warn insist explain reply state announce deny promise pledge vow urge confirm
+const ANYTHING = `say tell warn insist explain reply state deny promise pledge vow urge confirm
 	declare stress reiterate emphasise emphasize assert admit acknowledge assure remind retort counter`;
 const CLAUSE = `add claim argue note suggest predict agree reveal complain maintain concede contend estimate
 	allege hint indicate point remark observe comment conclude report write ask:whether|if|why|for inform accuse:of
-	call:for|on describe:as respond promise boast demand threaten:to share affirm underline underscore highlight clarify recount apologise:for apologize:for caution disclose recall testify
-	advise recommend refuse:to`;
+	call:for|on describe:as respond promise boast demand threaten:to announce:plans share affirm underline underscore highlight clarify recount apologise:for apologize:for caution disclose recall testify
+	advise recommend`;
 const QUOTATION = `continue begin joke quip react shout think believe feel hope fear mention cite speak
 	praise dismiss brand label condemn criticise criticize attack hail denounce slam blast blame dub refer talk
 	muse laugh smile cry exclaim welcome defend liken mock reject want see pronounce refute

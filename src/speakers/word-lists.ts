@@ -27,7 +27,7 @@ export const ROLES = words(`
 	shopkeeper worker student pupil teenager pensioner father mother brother sister son daughter wife
 	husband widow uncle aunt father-in-law mother-in-law boyfriend girlfriend fiancee fiance friend
 	colleague team-mate teammate veteran legend hero youngster rival compatriot promoter agent curator
-	librarian chef principal dean vice-chairman vice-chancellor governor-general attorney-general tory
+	pundit librarian chef principal dean vice-chairman vice-chancellor governor-general attorney-general tory
 	democrat republican liberal conservative frontbencher backbencher referee umpire
 `);
 
@@ -79,7 +79,8 @@ export const INTRODUCING = words(`
 	am tory labour conservative liberal democrat republican lib dem lead senior president-elect acting
 	striker winger defender midfielder goalkeeper skipper coach manager boss star singer actor actress
 	rapper comedian author novelist artist analyst economist lawyer attorney champion rival team-mate
-	injured veteran ambassador speaker leader officer head father-in-law counsel
+	swede briton scot dane welshman
+	englishman irishman frenchman dutchman scotsman englishwoman frenchwoman injured veteran ambassador speaker leader officer head father-in-law counsel
 `);
 
 /** After a name. */
@@ -165,7 +166,7 @@ export const SOURCES = words(`
 	lawyers party court chief vice deputy general assistant senior junior former prime foreign finance
 	defence defense health press media marketing product technology technical managing creative
 	executive communications security political financial economic legal sales research finance human
-	rights trade union police youth women's men's world olympic european
+	rights trade union police youth women's men's world olympic european awards
 `);
 
 /** A name goes on after them with “of” or “for”: “*Institute* for Fiscal Studies”. */

@@ -1,5 +1,5 @@
+import { languageTag } from "../metadata/language.ts";
 import { publishedFrom } from "../metadata/published.ts";
-import { languageTag } from "./language.ts";
 import { collapsed, unmarked } from "./text.ts";
 
 /** What a page may say about its article. */
