@@ -120,6 +120,8 @@ function normal(word: string, lower: string): string {
 
 /** Lower case without diacritics: Élysée and Elysee are one word. */
 function folded(word: string): string {
+	// Most words: none of what follows changes them.
+	if (/^[a-z0-9.,']+$/iu.test(word)) return word.toLowerCase();
 	return word
 		.replace(TOO_MANY_MARKS, "$1")
 		.normalize("NFKD")

@@ -32,18 +32,25 @@ export interface StagedArticle extends SealedArticle {
 export function stageArticle(queries: Queries, article: StagedArticle): void {
 	const { passages, lines, ...columns } = article;
 	const { path, member, record } = article;
-	const place = { path, member, record };
-	const is = "path = :path AND member = :member AND record = :record";
-	const staged = `(SELECT id FROM staged_articles WHERE ${is})`;
-	queries.run(
-		`DELETE FROM staged_passages WHERE article_id IN ${staged}`,
-		place,
+	const [staged] = queries.column<number>(
+		"SELECT id FROM staged_articles WHERE path = ? AND member = ? AND record = ?",
+		path,
+		member,
+		record,
 	);
-	queries.run(`DELETE FROM staged_lines WHERE article_id IN ${staged}`, place);
-	queries.run(`DELETE FROM staged_articles WHERE ${is}`, place);
+	// Hardly ever: only where a later article showed that a line of this one recurs.
+	if (staged !== undefined) {
+		for (const table of ["passages", "lines"]) {
+			queries.run(`DELETE FROM staged_${table} WHERE article_id = :staged`, {
+				staged,
+			});
+		}
+		queries.run("DELETE FROM staged_articles WHERE id = :staged", { staged });
+	}
 	queries.run(
-		`INSERT OR IGNORE INTO removed_articles SELECT id FROM articles WHERE ${is}`,
-		place,
+		`INSERT OR IGNORE INTO removed_articles SELECT id FROM articles
+		WHERE path = :path AND member = :member AND record = :record`,
+		{ path, member, record },
 	);
 	const id = queries.run(
 		`INSERT INTO staged_articles (${COLUMNS.article}) VALUES (:path, :member, :record, :sha256, :atStart,
