@@ -1,4 +1,4 @@
-export type { FieldMap } from "./articles/fields.ts";
+export type { FieldMap } from "./articles/field-names.ts";
 export { type CitationId, formatCitation, parseCitation } from "./citation.ts";
 export { type ErrorCode, SearchError } from "./errors.ts";
 export { type EvalOptions, evaluate } from "./eval/evaluate.ts";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { statedInFileName } from "../src/articles/metadata/file-name.ts";
 import { type Known, statedInText } from "../src/articles/metadata/in-text.ts";
-import { languageOf, languageTag } from "../src/articles/metadata/language.ts";
+import { languageOf } from "../src/articles/metadata/language.ts";
+import { languageTag } from "../src/articles/metadata/language-tag.ts";
 import { publishedFrom } from "../src/articles/metadata/published.ts";
 
 const ISO =

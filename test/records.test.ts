@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { documentsIn } from "../src/articles/documents.ts";
-import type { FieldMap } from "../src/articles/fields.ts";
+import type { FieldMap } from "../src/articles/field-names.ts";
 import { Newsroom } from "./support/newsroom.ts";
 import { workspace } from "./support/workspace.ts";
 

@@ -5,7 +5,7 @@ import type { Article, ArticlePlace } from "../types.ts";
 import { decode, unreadable } from "./decode.ts";
 import type { Document, Found } from "./document.ts";
 import { isUnreadable, whyUnread } from "./document.ts";
-import type { FieldMap } from "./fields.ts";
+import type { FieldMap } from "./field-names.ts";
 import {
 	type Format,
 	formatOf,
@@ -21,9 +21,7 @@ import {
 	recordAt,
 	valuesOfRecords,
 } from "./json.ts";
-import { readMarkdown } from "./markdown.ts";
 import { readPlainText } from "./plain-text.ts";
-import { membersOf } from "./zip.ts";
 
 /** Whether a file of this name is read piece by piece, and not whole. */
 export function isStreamed(path: string): boolean {
@@ -83,6 +81,8 @@ async function* documentsInZip(
 	path: string,
 	map: FieldMap,
 ): AsyncGenerator<Found> {
+	// Loaded here, as are readers: a lookup only compares a file's checksum.
+	const { membersOf } = await import("./zip.ts");
 	for await (const { name, bytes } of membersOf(path)) {
 		const format = nameFormat(name);
 		const hidden = /(?:^|\/)(?:\.|__MACOSX\/)/u.test(name);
@@ -145,10 +145,11 @@ export async function readArticle(
 	switch (format) {
 		case "text":
 			return readPlainText(decode(bytes));
-		case "markdown":
+		case "markdown": {
+			const { readMarkdown } = await import("./markdown.ts");
 			return readMarkdown(decode(bytes));
+		}
 		case "html": {
-			// Loaded here: it is nothing to those who have no pages.
 			const { readHtml } = await import("./html/html.ts");
 			return readHtml(bytes);
 		}

@@ -1,22 +1,8 @@
 import type { Metadata, Origin } from "../types.ts";
-import { languageTag } from "./metadata/language.ts";
+import type { Field, FieldMap } from "./field-names.ts";
+import { languageTag } from "./metadata/language-tag.ts";
 import { publishedFrom } from "./metadata/published.ts";
 import { stated } from "./unstated.ts";
-
-/** What a field of a record or of front matter can say. */
-export const FIELDS = [
-	"title",
-	"text",
-	"date",
-	"source",
-	"author",
-	"url",
-	"language",
-] as const;
-export type Field = (typeof FIELDS)[number];
-
-/** The name of a field in the records at hand, where it is none of the usual ones; a dot leads into an object. */
-export type FieldMap = Partial<Record<Field, string>>;
 
 /** The usual names, the first that is there counts. */
 const NAMES: Record<Field, readonly string[]> = {

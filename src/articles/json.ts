@@ -6,7 +6,8 @@ import {
 	isUnreadable,
 	whyUnread,
 } from "./document.ts";
-import { type FieldMap, isFields } from "./fields.ts";
+import type { FieldMap } from "./field-names.ts";
+import { isFields } from "./fields.ts";
 import { type RawLine, rawLines } from "./raw-lines.ts";
 import { isRecord, readRecord } from "./record.ts";
 

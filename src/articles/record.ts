@@ -1,6 +1,7 @@
 import type { Article } from "../types.ts";
 import { unreadable } from "./decode.ts";
-import { type FieldMap, fieldOf, isFields, metadataOf } from "./fields.ts";
+import type { FieldMap } from "./field-names.ts";
+import { fieldOf, isFields, metadataOf } from "./fields.ts";
 import { headlineOf } from "./headline.ts";
 import { stated } from "./unstated.ts";
 

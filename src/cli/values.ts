@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { FIELDS, type FieldMap } from "../articles/fields.ts";
+import { FIELDS, type FieldMap } from "../articles/field-names.ts";
 
 export function indexOption(): Option {
 	return new Option(

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { FieldMap } from "../articles/fields.ts";
+import type { FieldMap } from "../articles/field-names.ts";
 import { READABLE } from "../articles/formats.ts";
 import { SearchError } from "../errors.ts";
 import { Digests } from "../hashing/digests.ts";

@@ -7,7 +7,7 @@ import {
 	whyUnread,
 } from "../articles/document.ts";
 import { documentAt, documentsIn, isStreamed } from "../articles/documents.ts";
-import type { FieldMap } from "../articles/fields.ts";
+import type { FieldMap } from "../articles/field-names.ts";
 import { placeName } from "../citation.ts";
 import { hashFile } from "../hashing/hashed-file.ts";
 import type { Paths } from "../paths.ts";

@@ -1,4 +1,4 @@
-import { languageTag } from "../metadata/language.ts";
+import { languageTag } from "../metadata/language-tag.ts";
 import { publishedFrom } from "../metadata/published.ts";
 import { collapsed, unmarked } from "./text.ts";
 

@@ -1,5 +1,6 @@
 import { francAll } from "franc-min";
 import type { Stated } from "../../types.ts";
+import { languageTag } from "./language-tag.ts";
 
 // The detector takes about a millisecond for as many characters, and is hardly surer after more.
 const MAX_CHARACTERS = 600;
@@ -26,12 +27,6 @@ const ENGLISH =
 	/\b(?:the|and|that|with|which|have|this|from|were|would|their|said|but|they|has|been|who|by)\b/giu;
 const LETTERS_PER_ENGLISH_WORD = 60;
 
-const LONGEST_TAG = 35;
-const NO_LANGUAGE = /^(?:und|mul|zxx|mis)\b/u;
-
-// Loading them takes 20 ms.
-let loadedNames: Intl.DisplayNames | null = null;
-
 /**
  * The language that a text is written in, judged by its beginning.
  *
@@ -57,51 +52,4 @@ export function languageOf(text: string): Stated | null {
 	}
 	const value = languageTag(MACROLANGUAGES.get(code) ?? code);
 	return value === null ? null : { value, from: "text" };
-}
-
-/**
- * A stated language in BCP 47: `en-US` of “en_us”, `en` of “eng” and “English”.
- *
- * @returns null for what is no tag, and for a tag of no language: “und”, “xx”.
- */
-export function languageTag(stated: string): string | null {
-	const text = stated.trim();
-	if (text.length > LONGEST_TAG) return null;
-	const tag = canonical(text.replaceAll("_", "-"));
-	if (tag !== null) return tag;
-	return languagesByName().get(text.toLowerCase()) ?? null;
-}
-
-function canonical(text: string): string | null {
-	try {
-		const [tag = ""] = Intl.getCanonicalLocales(text);
-		const known = names().of(tag.split("-")[0] ?? "") !== undefined;
-		return known && !NO_LANGUAGE.test(tag) ? tag : null;
-	} catch (error) {
-		if (error instanceof RangeError) return null;
-		throw error;
-	}
-}
-
-function names(): Intl.DisplayNames {
-	loadedNames ??= new Intl.DisplayNames("en", {
-		type: "language",
-		fallback: "none",
-	});
-	return loadedNames;
-}
-
-let byName: ReadonlyMap<string, string> | null = null;
-
-/** Codes of two letters by the language's English name in lower case. */
-function languagesByName(): ReadonlyMap<string, string> {
-	if (byName) return byName;
-	const alphabet = [..."abcdefghijklmnopqrstuvwxyz"];
-	const codes = alphabet.flatMap((one) => alphabet.map((two) => one + two));
-	byName = new Map(
-		codes
-			.filter((code) => canonical(code) === code)
-			.map((code) => [names().of(code)?.toLowerCase() ?? "", code]),
-	);
-	return byName;
 }

@@ -1,4 +1,4 @@
-import type { FieldMap } from "../../articles/fields.ts";
+import type { FieldMap } from "../../articles/field-names.ts";
 import { SearchError } from "../../errors.ts";
 import { type BuildOptions, buildIndex } from "../../indexer/indexer.ts";
 import type { IndexReport } from "../../types.ts";
