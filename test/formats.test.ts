@@ -40,8 +40,8 @@ describe("an index of format", () => {
 		expect((await space.ask(["harbour rebuilt"])).exitCode).toBe(0);
 	});
 
-	it("4 opens, answers, verifies, and is brought up to date", async () => {
-		const space = indexOf(4);
+	it("5 opens, answers, verifies, and is brought up to date", async () => {
+		const space = indexOf(5);
 		const asked = await space.ask([
 			"--json",
 			"when will the harbour be rebuilt",
