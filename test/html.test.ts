@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { looksLikeHtml, readHtml } from "../src/articles/html/html.ts";
+import { readHtml } from "../src/articles/html/html.ts";
+import { looksLikeHtml } from "../src/articles/html/looks-like.ts";
 import { SearchError } from "../src/errors.ts";
 import type { Metadata } from "../src/types.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Quote, quotesOf } from "../src/speakers/quotes.ts";
+import { quotesOf } from "../src/speakers/quotes.ts";
+import type { Quote } from "../src/types.ts";
 
 const MINUTE = 60_000;
 

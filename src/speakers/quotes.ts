@@ -1,6 +1,6 @@
 import { paragraphs } from "../chunker/paragraphs.ts";
 import { sentences } from "../chunker/sentences.ts";
-import type { Span } from "../types.ts";
+import type { Article, Quote, Span } from "../types.ts";
 import { speakersOf } from "./discourse.ts";
 import { noteIntroductions } from "./introductions.ts";
 import type { Name } from "./names.ts";
@@ -8,23 +8,10 @@ import { peopleOf } from "./people.ts";
 import { type Quotation, quotationsIn } from "./quotations.ts";
 import { readSentence } from "./sentence.ts";
 
-/** What somebody said, and who. */
-export interface Quote extends Span {
-	/** `direct`: the words between quotation marks, marks included; `reported`: the sentence (or clause) that reports what was said. */
-	kind: "direct" | "reported";
-	/**
-	 * As the article names them most fully: “Mark Rutte” where the quote itself says only “Rutte”, “he” or “Mr Rutte”.
-	 * Without title. Null where the article does not name the speaker.
-	 */
-	speaker: string | null;
-}
-
 /** Who says what in an article, in order of start. */
-export function quotesOf(article: {
-	text: string;
-	body: Span;
-	format: "text" | "markdown";
-}): Quote[] {
+export function quotesOf(
+	article: Pick<Article, "text" | "body" | "format">,
+): Quote[] {
 	const { text } = article;
 	const found = paragraphs(text, article.body, article.format);
 	const quotations = quotationsIn(text, found);

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import sniff from "html-encoding-sniffer";
-import { unreadable } from "./limits.ts";
+import { unreadable } from "../decode.ts";
 
 // Browsers read a page again where the declaration comes later than the first kilobyte.
 const DECLARATION_WITHIN = 65_536;

@@ -34,5 +34,3 @@ export function readHtml(bytes: Buffer): Article {
 		warnings,
 	};
 }
-
-export { looksLikeHtml } from "./looks-like.ts";

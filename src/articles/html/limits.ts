@@ -1,5 +1,3 @@
-import { SearchError } from "../../errors.ts";
-
 /**
  * Elements inside one another. Browsers stop at 512; the parser searches as many for every end tag that closes nothing.
  */
@@ -19,7 +17,3 @@ export const MAX_READING = 8_000_000;
 export const MAX_CHILDREN = 5000;
 /** Elements inside one another: it calls itself for them, some three calls deep. */
 export const MAX_DEPTH = 250;
-
-export function unreadable(reason: string, hint: string): SearchError {
-	return new SearchError("ARTICLE_UNREADABLE", reason, hint);
-}

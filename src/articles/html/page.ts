@@ -1,11 +1,7 @@
 import { Parser } from "htmlparser2";
 import type { SearchError } from "../../errors.ts";
-import {
-	MAX_ELEMENTS,
-	MAX_FOREIGN,
-	MAX_NESTING,
-	unreadable,
-} from "./limits.ts";
+import { unreadable } from "../decode.ts";
+import { MAX_ELEMENTS, MAX_FOREIGN, MAX_NESTING } from "./limits.ts";
 import { type Surroundings, surroundingsOf } from "./surroundings.ts";
 import { EMPTY, FOREIGN, SKIPPED } from "./tags.ts";
 import type { Element } from "./tree.ts";
