@@ -1,17 +1,19 @@
 import { nameWords, termsOf } from "../keywords.ts";
 
-// As the keyword index stems them.
+// As the keyword index stems them. What else is done in words (write, think, name, add) is asked of things as well.
 const VERBS: ReadonlySet<string> = new Set(
 	(
-		"say said says tell told state stated announce declare pledge promise vow warn caution deny admit confirm claim " +
-		"insist argue assert add explain note remark comment call urge demand ask reply respond answer describe write wrote " +
-		"tweet post quote suggest propose predict threaten criticise criticize condemn praise blame accuse apologise " +
-		"apologize acknowledge concede reveal disclose reject dismiss defend stress emphasise emphasize reiterate repeat " +
-		"recommend advise testify allege speak spoke think thought believe statement comments remarks"
+		"say said says tell told state announce declare pledge promise vow warn caution deny admit confirm claim insist " +
+		"argue assert explain remark comment call describe urge demand respond reply suggest predict threaten criticise " +
+		"criticize condemn praise blame accuse apologise apologize acknowledge concede dismiss defend stress emphasise " +
+		"emphasize reiterate recommend advise allege statement"
 	)
 		.split(" ")
 		.flatMap((word) => termsOf(word).map(({ term }) => term)),
 );
+
+// “What is the ferry called?”
+const NAMED = /^(?:called|described|stated)$/iu;
 
 /**
  * The part of a question that names who is asked about, where it asks what they said: “what did Rutte” of “what did
@@ -21,7 +23,10 @@ const VERBS: ReadonlySet<string> = new Set(
 function askedOf(question: string): string {
 	const according = /\baccording to\b/iu.exec(question);
 	if (according) return question.slice(according.index);
-	const verb = termsOf(question).find(({ term }) => VERBS.has(term));
+	const verb = termsOf(question).find(
+		({ term, start, end }) =>
+			VERBS.has(term) && !NAMED.test(question.slice(start, end)),
+	);
 	return verb ? question.slice(0, verb.start) : "";
 }
 
