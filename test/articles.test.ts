@@ -28,6 +28,13 @@ describe("title", () => {
 		[`${"very ".repeat(30)}long${BODY}`, null],
 		[`* * *${BODY}`, null],
 		[`By John Smith${BODY}`, null],
+		[`Published: 15 April 2025${BODY}`, null],
+		[`Last updated at 10.15 GMT${BODY}`, null],
+		[`Reporting by Kim Lo in Ulm; editing by Jo Ray${BODY}`, null],
+		[
+			`Updated plans for the harbour shown${BODY}`,
+			"Updated plans for the harbour shown",
+		],
 		[`LONDON (Reuters)${BODY}`, null],
 		[`BREAKING${BODY}`, null],
 		[

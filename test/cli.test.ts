@@ -402,6 +402,8 @@ describe("every error has its code, a cure, and exit 2:", () => {
 		[["--timeline", "--compare", "x"]],
 		[["--timeline", "--sort", "date", "x"]],
 		[["index", "--map", "body=text", "x"]],
+		[["index", "--map", "text=a,text=b", "x"]],
+		[["index", "--map", "text==a", "x"]],
 		[["index", "--bogus"]],
 		[["show"]],
 		[[]],

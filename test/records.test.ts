@@ -96,6 +96,28 @@ describe("a file of records", () => {
 		}
 	});
 
+	it("finds a record that moved, also once it is indexed where it stands now", async () => {
+		const room = new Newsroom();
+		room.write("wire.jsonl", jsonl(HARBOUR));
+		await room.build();
+		const [{ id } = { id: "" }] = Object.values(await room.verify());
+		expect(id).toMatch(/^news\/wire\.jsonl!!1#/u);
+		room.write("wire.jsonl", jsonl(SCHOOL, HARBOUR));
+		await room.build();
+		await room.open(async (index) => {
+			const { value: check } = await index.verify([id]).next();
+			expect(check).toMatchObject({
+				verdict: "moved",
+				now: expect.stringMatching(/^news\/wire\.jsonl!!2#/u),
+			});
+			const shown = await index.show(id);
+			expect(shown.text).toBe(HARBOUR.text);
+			expect(shown.warnings).toEqual([
+				"news/wire.jsonl!!1 stands at news/wire.jsonl!!2 now",
+			]);
+		});
+	});
+
 	it("drops what left it, and says what of it changed", async () => {
 		const room = new Newsroom();
 		room.write("wire.jsonl", jsonl(HARBOUR, BRIDGE, SCHOOL));
@@ -136,6 +158,17 @@ describe("a file of records", () => {
 		expect((await room.build()).skipped).toEqual([]);
 	});
 
+	it.each(["{broken", "null", "[1]", "3"])(
+		"is not lost for its first line %j",
+		async (line) => {
+			const room = new Newsroom();
+			room.write("wire.jsonl", `${line}\n${jsonl(HARBOUR)}`);
+			const report = await room.build();
+			expect(report.articles).toBe(1);
+			expect(report.skipped[0]?.reason).toMatch(/^record 1 /u);
+		},
+	);
+
 	it("has its fields named where they have other names, and keeps the names", async () => {
 		const room = new Newsroom();
 		const record = {
@@ -153,6 +186,10 @@ describe("a file of records", () => {
 			published: "2025-04-15",
 		});
 		expect(await room.build()).toMatchObject({ unchanged: 1 });
+		const other = await room.build({ map: { text: "nothing" } });
+		expect(other.skipped).toHaveLength(1);
+		// What could not be read is tried again, whatever was read before.
+		expect((await room.build()).skipped).toHaveLength(1);
 		await room.build({ map: { text: "story" } });
 		const [again] = await room.ask("ferry", { mode: "keyword" });
 		expect(again?.citation).toMatchObject({ title: null, published: null });
@@ -335,6 +372,17 @@ describe("an archive", () => {
 		});
 		// What it begins with says more than its name.
 		expect(report).toMatchObject({ articles: 11, added: 5 });
+	});
+
+	it("that holds a name twice is read once under it, and says so", async () => {
+		const room = new Newsroom();
+		const zip = Buffer.from(zipSync({ "a.txt": SMALL, "b.txt": SMALL }));
+		const twice = zip.toString("latin1").replaceAll("b.txt", "a.txt");
+		room.write("a.zip", Buffer.from(twice, "latin1"));
+		const report = await room.build();
+		expect(report).toMatchObject({ articles: 1, added: 1 });
+		expect(report.skipped[0]?.reason).toMatch(/^a\.txt stands .* twice/u);
+		expect(Object.values(await room.verify())[0]?.verdict).toBe("verified");
 	});
 
 	it("that unpacks to what cannot be meant is refused", async () => {

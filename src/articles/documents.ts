@@ -44,7 +44,7 @@ export async function* documentsIn(
 	const format = formatOf(path, head);
 	if (format === "zip") yield* documentsInZip(path, map);
 	else if (format === "gzip") yield* documentsInGzip(path, map);
-	else if (format === "json" && bytes === null && holdsLines(head)) {
+	else if (format === "json" && bytes === null && holdsLines(path, head)) {
 		yield* linesOfRecords(createReadStream(path), null, map);
 	} else {
 		const whole = bytes ?? (await readFile(path));
@@ -83,10 +83,17 @@ async function* documentsInZip(
 ): AsyncGenerator<Found> {
 	// Loaded here, as are readers: a lookup only compares a file's checksum.
 	const { membersOf } = await import("./zip.ts");
+	const seen = new Set<string>();
 	for await (const { name, bytes } of membersOf(path)) {
 		const format = nameFormat(name);
 		const hidden = /(?:^|\/)(?:\.|__MACOSX\/)/u.test(name);
 		if (hidden || !format || format === "zip" || format === "gzip") continue;
+		if (seen.has(name)) {
+			const reason = "stands in the archive twice; the first one is read";
+			yield { member: name, record: null, reason };
+			continue;
+		}
+		seen.add(name);
 		try {
 			yield* documentsOf(name, await bytes(), name, map);
 		} catch (error) {
@@ -103,7 +110,7 @@ async function* documentsInGzip(
 	const name = unpackedName(path);
 	const lines =
 		nameFormat(name) === "json" &&
-		holdsLines(await unpackedHead(path, HEAD_BYTES));
+		holdsLines(name, await unpackedHead(path, HEAD_BYTES));
 	if (lines) yield* linesOfRecords(unpacked(path), name, map);
 	else yield* documentsOf(name, await unpackedWhole(path), name, map);
 }
@@ -117,7 +124,7 @@ async function* documentsOf(
 ): AsyncGenerator<Found> {
 	const format = formatOf(name, bytes.subarray(0, HEAD_BYTES));
 	if (format === "json") {
-		const lines = holdsLines(bytes.subarray(0, HEAD_BYTES));
+		const lines = holdsLines(name, bytes.subarray(0, HEAD_BYTES));
 		yield* lines
 			? linesOfRecords([bytes], member, map)
 			: valuesOfRecords(bytes, member, map);

@@ -4,10 +4,10 @@ import { endsSentence, runsOn, wrappedWidth } from "../lines.ts";
 const MAX_CHARACTERS = 160;
 const MIN_WORDS = 2;
 const MAX_WORDS = 25;
-const LINES_BELOW_CRUMBS = 6;
-// “By John Smith”, “LONDON (Reuters)”, “April 15 (UPI)”.
+// “By John Smith”, “Reporting by …”, “Published: 15 April”, “LONDON (Reuters)”, “April 15 (UPI)”.
 const BYLINE_OR_DATELINE =
-	/^by\s+\p{Lu}|\((?:AP|AFP|UPI|PA|DPA|ANI|Reuters|Xinhua|Bloomberg)\)$/iu;
+	/^by\s+\p{Lu}|^(?:additional\s+)?(?:reporting|writing|editing)\s+by\b|^(?:(?:first|last)\s+)?(?:published|updated|posted|modified)(?:\s*:|\s+(?:on|at)\b|\s+\d)|\((?:AP|AFP|UPI|PA|DPA|ANI|Reuters|Xinhua|Bloomberg)\)$/iu;
+const LINES_BELOW_CRUMBS = 6;
 
 /**
  * The first line of a text where that is a headline and not a sentence, else null.

@@ -17,24 +17,32 @@ const LISTS = ["articles", "items", "results", "data", "docs", "records"];
 export const HEAD_BYTES = 1024 * 1024;
 
 /**
- * Whether a file of JSON holds a record a line, by its beginning; null where only the whole of it can tell.
+ * Whether a file of JSON holds a record a line, by its beginning. One named for it does, unless it is an array.
  *
  * @param head - The first {@link HEAD_BYTES} of the file, or all of it.
  */
-export function holdsLines(head: Buffer): boolean | null {
-	const text = head.toString("utf8").replace(/^\ufeff/u, "");
-	const start = text.search(/\S/u);
-	if (start === -1) return true;
-	if (text[start] !== "{") return false;
-	const end = text.indexOf("\n", start);
-	const first = text.slice(start, end === -1 ? undefined : end);
-	const rest = end === -1 ? "" : text.slice(end);
-	try {
-		JSON.parse(first);
-	} catch {
-		return end === -1 && head.length === HEAD_BYTES ? null : false;
+export function holdsLines(name: string, head: Buffer): boolean {
+	const text = head
+		.toString("utf8")
+		.replace(/^\ufeff/u, "")
+		.trimStart();
+	const end = text.indexOf("\n");
+	const first = end === -1 ? text : text.slice(0, end);
+	const goesOn =
+		head.length === HEAD_BYTES || (end !== -1 && text.slice(end).trim() !== "");
+	if (/\.(?:jsonl|ndjson)$/iu.test(name)) {
+		return !text.startsWith("[") || (goesOn && isJson(first));
 	}
-	return rest.trim() !== "" || head.length === HEAD_BYTES;
+	return text.startsWith("{") && goesOn && isJson(first);
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** The records of JSONL: one a line, blank lines left out. */

@@ -66,6 +66,9 @@ async function readable<T>(work: () => Promise<T>): Promise<T> {
 	} catch (error) {
 		if (error instanceof SearchError || !(error instanceof Error)) throw error;
 		if ("syscall" in error) throw error;
-		throw unreadable(`is damaged: ${error.message}`, "get a whole copy of it");
+		throw unreadable(
+			`is damaged: ${error.message}`,
+			"get a whole copy of it, or unpack it and index the folder",
+		);
 	}
 }

@@ -44,12 +44,13 @@ export function collect(
 export function fields(value: string, previous: FieldMap = {}): FieldMap {
 	const map: FieldMap = { ...previous };
 	for (const pair of value.split(",")) {
-		const [field, ...rest] = pair.split("=");
-		const known = FIELDS.find((each) => each === field?.trim());
-		const name = rest.join("=").trim();
-		if (!known || name === "") {
+		const [field, name = "", ...rest] = pair
+			.split("=")
+			.map((part) => part.trim());
+		const known = FIELDS.find((each) => each === field);
+		if (!known || name === "" || rest.length > 0 || map[known] !== undefined) {
 			throw new InvalidArgumentError(
-				`It must be FIELD=NAME, with a field of ${FIELDS.join(", ")}.`,
+				`It must be FIELD=NAME, once a field, of ${FIELDS.join(", ")}.`,
 			);
 		}
 		map[known] = name;

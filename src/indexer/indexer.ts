@@ -245,12 +245,14 @@ class Update {
 		}
 		const reading = this.#reading;
 		// What other fields were read of, or with other settings, says nothing about what is to be read now.
-		const comparable = !rebuild && isDeepStrictEqual(before.map, this.#map);
+		const sameMap = isDeepStrictEqual(before.map, this.#map);
+		const comparable = !rebuild && sameMap;
 		const staging = new Staging(
 			reading.stage(
 				scan,
 				comparable ? indexed : [],
 				comparable ? writer.reader().files() : new Map(),
+				{ sameMap },
 			),
 		);
 		const embedded = await embedStaged(

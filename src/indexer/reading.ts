@@ -57,11 +57,16 @@ export class Reading {
 		this.#run = run;
 	}
 
-	/** Reads and stages what is new or changed. */
+	/**
+	 * Reads and stages what is new or changed.
+	 *
+	 * @param indexed - What the index holds, as far as it can be compared with what is read now.
+	 */
 	async *stage(
 		scan: Scan,
 		indexed: readonly IndexedArticle[],
 		files: ReadonlyMap<string, string>,
+		{ sameMap }: { sameMap: boolean },
 	): AsyncGenerator<void> {
 		this.skipped.push(...scan.unreadable);
 		const hashes = new Map(
@@ -81,12 +86,13 @@ export class Reading {
 					this.unchanged.add(path);
 					continue;
 				}
-				yield* this.#stageFile({ path, sha256, bytes }, hashes);
+				yield* this.#stageFile({ path, sha256, bytes }, hashes, sameMap);
 			} catch (error) {
 				if (!isUnreadable(error)) throw error;
 				// What of it was not seen may still be there.
 				this.unchanged.add(path);
 				this.skipped.push({ path, reason: whyUnread(error) });
+				this.#writer.stageFile(path, null);
 			}
 		}
 		yield* this.#stageAgain();
@@ -108,6 +114,7 @@ export class Reading {
 	async *#stageFile(
 		{ path, sha256, bytes }: SourceFile,
 		hashes: ReadonlyMap<string, string>,
+		sameMap: boolean,
 	): AsyncGenerator<void> {
 		const unread: Unread[] = [];
 		const file = this.#paths.toAbsolute(path);
@@ -126,13 +133,14 @@ export class Reading {
 				if (!isUnreadable(error)) throw error;
 				const { member, record } = found;
 				unread.push({ member, record, reason: whyUnread(error) });
+				// What other fields gave of it cannot be verified with these.
+				if (!sameMap) this.keys.delete(key);
 			}
 		}
 		if (unread.length > 0) {
 			this.skipped.push({ path, reason: reasonOfAll(unread) });
-		} else {
-			this.#writer.stageFile(path, sha256);
 		}
+		this.#writer.stageFile(path, unread.length === 0 ? sha256 : null);
 	}
 
 	async #stageDocument(path: string, document: Document): Promise<void> {

@@ -1,4 +1,9 @@
-import { type CitationId, formatCitation, parseCitation } from "../citation.ts";
+import {
+	type CitationId,
+	formatCitation,
+	parseCitation,
+	placeName,
+} from "../citation.ts";
 import { SearchError } from "../errors.ts";
 import { locate } from "../offsets.ts";
 import type { ArticleRow, PassageRow } from "../store/rows.ts";
@@ -23,10 +28,14 @@ export async function excerpt(
 	context: number,
 ): Promise<Excerpt> {
 	const cited = parseCitation(id);
-	const article = store.article(cited);
+	const article = citedArticle(store, cited);
 	if (!article) {
-		throw invalid(`${cited.path} is not in the index`);
+		throw invalid(`${placeName(cited)} is not in the index`);
 	}
+	const moved =
+		placeName(article) === placeName(cited)
+			? []
+			: [`${placeName(cited)} stands at ${placeName(article)} now`];
 	const now = await sources.read(article);
 	const happened =
 		now === null
@@ -53,7 +62,10 @@ export async function excerpt(
 			text: text.slice(cited.start, cited.end),
 			stale,
 			lines: linesAround(text, location, context),
-			warnings: stale ? [staleness(cited.path, happened)] : [],
+			warnings: [
+				...moved,
+				...(stale ? [staleness(placeName(article), happened)] : []),
+			],
 		};
 	}
 	const stored = storedPassage(store, id, article);
@@ -68,8 +80,18 @@ export async function excerpt(
 		text: stored.text,
 		stale: true,
 		lines: [],
-		warnings: [staleness(cited.path, happened ?? "changed")],
+		warnings: [...moved, staleness(placeName(article), happened ?? "changed")],
 	};
+}
+
+/** The article that a citation is of; where another version stands there, the same one elsewhere in the file. */
+export function citedArticle(
+	store: Store,
+	cited: CitationId,
+): ArticleRow | undefined {
+	const there = store.article(cited);
+	if (there?.sha256.startsWith(cited.sha8)) return there;
+	return store.articleWith(cited.path, cited.sha8) ?? there;
 }
 
 /** The text that a citation is of, where it is whole: what the index keeps, or the source as it is now. */

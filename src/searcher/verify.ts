@@ -3,7 +3,7 @@ import type { ArticleRow, PassageRow } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import type { ArticlePlace, Span, Verification } from "../types.ts";
 import { byFile } from "./by-file.ts";
-import { holdsSpan, storedPassage } from "./excerpt.ts";
+import { citedArticle, holdsSpan, storedPassage } from "./excerpt.ts";
 import type { SourceNow, Sources } from "./sources.ts";
 
 /** Checks one citation against its source as it is now. */
@@ -14,9 +14,17 @@ export async function verifyCitation(
 ): Promise<Verification> {
 	const cited = parseCitation(id);
 	const name = placeName(cited);
-	const article = store.article(cited);
+	const article = citedArticle(store, cited);
 	if (!article) {
 		return verdict(id, "unknown", `${name} is not in the index`);
+	}
+	if (placeName(article) !== name) {
+		// It moved, and was indexed again where it stands now.
+		const there = formatCitation(article, cited, article.sha256);
+		const check = await verifyCitation(store, sources, there);
+		if (!check.holds) return { ...check, id };
+		const reason = `the article stands at ${placeName(article)} now`;
+		return { ...verdict(id, "moved", reason), now: there };
 	}
 	const stored = storedPassage(store, id, article);
 	const now = await sources.read(article);

@@ -99,7 +99,8 @@ export function applyUpdate(connection: Connection, update: Update): number {
 
 /** Notes the files that were read whole, and forgets those without articles. */
 export function replaceFiles(connection: Connection): void {
-	connection.exec(`INSERT OR REPLACE INTO files SELECT path, sha256 FROM staged_files;
+	connection.exec(`DELETE FROM files WHERE path IN (SELECT path FROM staged_files);
+		INSERT INTO files SELECT path, sha256 FROM staged_files WHERE sha256 IS NOT NULL;
 		DELETE FROM files WHERE path NOT IN (SELECT path FROM articles)`);
 }
 

@@ -132,6 +132,21 @@ export class Store {
 	}
 
 	/**
+	 * The article of a file with a checksum, wherever in the file it stands.
+	 *
+	 * @param sha8 - The first 8 hex digits.
+	 * @throws {SearchError} `INDEX_CORRUPT` if it is not as it was written.
+	 */
+	articleWith(path: string, sha8: string): ArticleRow | undefined {
+		return articleRows(
+			this.#queries,
+			"path = ? AND substr(sha256, 1, 8) = ? ORDER BY member, record LIMIT 1",
+			path,
+			sha8,
+		)[0];
+	}
+
+	/**
 	 * What was extracted of an article; null where its file is the text.
 	 *
 	 * @throws {SearchError} `INDEX_CORRUPT` if it is not as it was written.

@@ -144,8 +144,8 @@ export class Writer {
 		this.step("staged");
 	}
 
-	/** Notes that all articles of a file were read. */
-	stageFile(path: string, sha256: string): void {
+	/** Notes that all articles of a file were read; null: that some could not be, and it is to be read again. */
+	stageFile(path: string, sha256: string | null): void {
 		this.#queries.run(
 			"INSERT OR REPLACE INTO staged_files VALUES (:path, :sha256)",
 			{ path, sha256 },

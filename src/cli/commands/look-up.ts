@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { placeName } from "../../citation.ts";
 import { reasonOf, SearchError } from "../../errors.ts";
 import { questionTerms } from "../../keywords.ts";
 import { Paths } from "../../paths.ts";
@@ -81,7 +82,7 @@ function refuseStale(answer: Answer, { stale }: SearchOptions): void {
 function staleSources({ results }: Answer): { files: number; said: string } {
 	const became = new Map(
 		results.flatMap(({ became, citation }) =>
-			became ? [[citation.path, became] as const] : [],
+			became ? [[placeName(citation), became] as const] : [],
 		),
 	);
 	const said = [...became].map(([path, became]) => `${path} (${became})`);
