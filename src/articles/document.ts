@@ -20,10 +20,6 @@ export interface Unread extends Omit<ArticlePlace, "path"> {
 
 export type Found = Document | Unread;
 
-export function isUnread(found: Found): found is Unread {
-	return "reason" in found;
-}
-
 /** Why something cannot be read, with the cure where one is known: it is all that is said of it. */
 export function whyUnread(error: unknown): string {
 	const reason = reasonOf(error);

@@ -162,7 +162,7 @@ function linesAround(
 	return lines;
 }
 
-export function invalid(message: string): SearchError {
+function invalid(message: string): SearchError {
 	return new SearchError(
 		"CITATION_INVALID",
 		message,
