@@ -35,6 +35,7 @@ describe("readers", () => {
 		const readers = Array.from({ length: cases(3, 10) }, () =>
 			start(script, index),
 		);
+		await Promise.all(readers.map((reader) => reader.begun));
 		for (let version = 2; version <= cases(8, 51); version += 1) {
 			await update(version);
 			await setTimeout(20);
@@ -61,7 +62,10 @@ function start(script: string, index: string) {
 		printed.stderr += chunk;
 	});
 	const closed = new Promise((resolve) => child.on("close", resolve));
+	const spoken = new Promise((resolve) => child.stdout?.once("data", resolve));
 	return {
+		/** It has asked once, or failed. */
+		begun: Promise.race([spoken, closed]),
 		async end() {
 			child.stdin?.end();
 			await closed;

@@ -1,5 +1,6 @@
 // A process of its own that asks an index over and over, until its standard input ends.
-// Every article of the index says which version it is of; so does the generation. Prints how often it asked.
+// Every article of the index says which version it is of; so does the generation. Prints a blank line once it has asked,
+// and at the end how often it did.
 import { openIndex } from "../../src/searcher/searcher.ts";
 import { fakeEmbedder } from "./fake-embedder.ts";
 
@@ -29,6 +30,8 @@ while (reading) {
 	}
 	if (warnings.length > 0) throw new Error(warnings.join());
 	asked += 1;
+	// From here on it reads while others write.
+	if (asked === 1) process.stdout.write("\n");
 	// The end of standard input has to be heard.
 	await new Promise((resolve) => setImmediate(resolve));
 }
