@@ -8,7 +8,7 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** From the bottom up; a file imports only from layers below its own, or from its own folder. */
 const LAYERS: RegExp[] = [
 	/^(?:types|errors|step)\.ts$/u,
-	/^(?:lines|titled)\.ts$|^(?:duplicates|hashing)\//u,
+	/^(?:lines|titled|group-by)\.ts$|^(?:duplicates|hashing)\//u,
 	/^derived-file\.ts$/u,
 	/^(?:articles|chunker|models|ranking|store)\/|^(?:codes|hnsw|exact|keywords|offsets|citation|paths)\.ts$/u,
 	/^(?:settings|spellings|dates)\.ts$|^(?:boilerplate|speakers)\//u,

@@ -41,7 +41,7 @@ export async function* documentsIn(
 	map: FieldMap,
 ): AsyncGenerator<Found> {
 	const head = bytes ?? (await headOf(path));
-	const format = formatOf(path, head);
+	const format = formatOf(path, head.subarray(0, HEAD_BYTES));
 	if (format === "zip") yield* documentsInZip(path, map);
 	else if (format === "gzip") yield* documentsInGzip(path, map);
 	else if (format === "json" && bytes === null && holdsLines(path, head)) {

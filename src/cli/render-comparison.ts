@@ -1,4 +1,5 @@
 import { placeName } from "../citation.ts";
+import { groupBy } from "../group-by.ts";
 import type { Answer, Citation, Result } from "../types.ts";
 import { escapeLine } from "./escape.ts";
 import { alsoIn, oneLine, placeOf, sayer } from "./render-parts.ts";
@@ -19,7 +20,9 @@ export function renderComparison(
 	look: Look,
 	toAbsolute: (path: string) => string,
 ): string {
-	const articles = byArticle(results);
+	const articles = [
+		...groupBy(results, ({ citation }) => placeName(citation)).values(),
+	];
 	const width = columnWidth(articles.length, look.columns);
 	const columns = articles.map((told) =>
 		columnOf(told, terms, look, toAbsolute, width),
@@ -33,17 +36,6 @@ export function renderComparison(
 		rows.push(sideBySide(columns.slice(at, at + perRow), width, look));
 	}
 	return rows.join("\n");
-}
-
-/** Results of one article together, in the order of the first of each. */
-function byArticle(results: readonly Result[]): Result[][] {
-	const articles = new Map<string, Result[]>();
-	for (const result of results) {
-		const { path, member, record } = result.citation;
-		const key = JSON.stringify([path, member, record]);
-		articles.set(key, [...(articles.get(key) ?? []), result]);
-	}
-	return [...articles.values()];
 }
 
 /** Null where columns do not fit side by side. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { FieldMap } from "../articles/field-names.ts";
 import { READABLE } from "../articles/formats.ts";
+import { placeName } from "../citation.ts";
 import { SearchError } from "../errors.ts";
 import { Digests } from "../hashing/digests.ts";
 import { createEmbedder } from "../models/embedder.ts";
@@ -21,7 +22,6 @@ import { GraphUpdate } from "./graph.ts";
 import { Preparer } from "./preparer.ts";
 import { Reading } from "./reading.ts";
 import {
-	keyOf,
 	leaving,
 	type Plan,
 	planSources,
@@ -266,9 +266,9 @@ class Update {
 		const isStaged = new Set(staged);
 		// What other settings made cannot stay beside what these make.
 		const removed = different
-			? indexed.filter((article) => !isStaged.has(keyOf(article)))
+			? indexed.filter((article) => !isStaged.has(placeName(article)))
 			: leaving(indexed, plan, scan, reading);
-		const wasIndexed = new Set(indexed.map(keyOf));
+		const wasIndexed = new Set(indexed.map(placeName));
 		const added = staged.filter((key) => !wasIndexed.has(key)).length;
 		const articles = indexed.length + added - removed.length;
 		if (articles === 0 && before.generation === 0) throw this.#noArticles(scan);

@@ -17,7 +17,7 @@ import type { SkippedFile } from "../types.ts";
 import type { Run } from "./embed.ts";
 import type { Preparer } from "./preparer.ts";
 import { readAhead } from "./read-ahead.ts";
-import { keyOf, type Scan } from "./sources.ts";
+import type { Scan } from "./sources.ts";
 
 /** A file whose articles are to be staged. */
 interface SourceFile {
@@ -70,7 +70,7 @@ export class Reading {
 	): AsyncGenerator<void> {
 		this.skipped.push(...scan.unreadable);
 		const hashes = new Map(
-			indexed.map((article) => [keyOf(article), article.sha256]),
+			indexed.map((article) => [placeName(article), article.sha256]),
 		);
 		const total = scan.files.length;
 		let done = 0;
@@ -120,7 +120,7 @@ export class Reading {
 		const file = this.#paths.toAbsolute(path);
 		for await (const found of documentsIn(file, bytes, this.#map)) {
 			this.#run.signal?.throwIfAborted();
-			const key = keyOf({ path, ...found });
+			const key = placeName({ path, ...found });
 			this.keys.add(key);
 			try {
 				if ("reason" in found) unread.push(found);

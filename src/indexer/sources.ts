@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { hasReader } from "../articles/formats.ts";
 import { kindOf, walk } from "../articles/walk.ts";
+import { placeName } from "../citation.ts";
 import { reasonOf, SearchError } from "../errors.ts";
 import { isWithin, type Paths } from "../paths.ts";
 import type { Source } from "../store/apply.ts";
@@ -155,7 +156,7 @@ export function leaving<T extends ArticlePlace>(
 	return indexed.filter((article) => {
 		const { path } = article;
 		if (seen.has(path)) {
-			return !read.unchanged.has(path) && !read.keys.has(keyOf(article));
+			return !read.unchanged.has(path) && !read.keys.has(placeName(article));
 		}
 		if (scan.unreadable.some((skipped) => isWithin(path, skipped.path))) {
 			return false;
@@ -165,11 +166,6 @@ export function leaving<T extends ArticlePlace>(
 			(isUnder(path, plan.dropped) && !isUnder(path, plan.sources))
 		);
 	});
-}
-
-/** An article's place in one string, to compare it by. */
-export function keyOf({ path, member, record }: ArticlePlace): string {
-	return JSON.stringify([path, member, record]);
 }
 
 /** Null for a file that is there, "gone" for one that is not, else what keeps us from telling. */

@@ -1,5 +1,6 @@
 import { samePassage } from "../duplicates/same.ts";
 import { overlap, type Shingles, shinglesOf } from "../duplicates/shingles.ts";
+import { groupBy } from "../group-by.ts";
 
 // Passages among which copies of those to show are looked for: a copy scores like its original.
 const LOOKED_AT = 25;
@@ -63,11 +64,9 @@ export function select<T extends Selectable>(
 function grouped<T extends { articleId: number }>(
 	kept: readonly Selected<T>[],
 ): Selected<T>[] {
-	const groups = new Map<number, Selected<T>[]>();
-	for (const { shown, folded } of kept) {
-		const group = groups.get(shown.articleId) ?? [];
-		group.push({ shown, folded });
-		groups.set(shown.articleId, group);
-	}
+	const groups = groupBy(
+		kept.map(({ shown, folded }) => ({ shown, folded })),
+		({ shown }) => shown.articleId,
+	);
 	return [...groups.values()].flat();
 }

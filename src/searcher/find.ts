@@ -4,6 +4,7 @@ import type { Allowed } from "../store/filter.ts";
 import type { PassageRow } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import type { Answer } from "../types.ts";
+import { type IsAsked, speakersAsked } from "./asked-speaker.ts";
 import { allowedBy } from "./filter.ts";
 import type { CheckedOptions } from "./options.ts";
 import { preferred } from "./preferred.ts";
@@ -21,6 +22,8 @@ export interface Found extends Pick<Answer, "index"> {
 	weights: ReadonlyMap<string, number>;
 	/** The score below which this index has no answer. */
 	threshold: number;
+	/** Who is asked about as one who speaks; null where nobody is. */
+	isAsked: IsAsked | null;
 	/** Whether a filter left any passage to look at. */
 	anyPassage: boolean;
 }
@@ -45,6 +48,7 @@ export function find(
 	const { mode, top, rerank } = options;
 	const counts = store.counts();
 	const allowed = allowedBy(store, options);
+	const isAsked = speakersAsked(question, options.speakers);
 	const { candidates, ceiling, weights } = candidatesOf(store, question, {
 		mode,
 		vector,
@@ -54,8 +58,8 @@ export function find(
 	});
 	const fused = preferred(
 		store,
-		question,
 		fuse(candidates, mode, counts.passages / counts.articles),
+		isAsked,
 		options,
 	);
 	const rows = store.passages(
@@ -70,6 +74,7 @@ export function find(
 		ceiling,
 		weights,
 		threshold: calibration?.thresholds[mode] ?? 0,
+		isAsked,
 		anyPassage: isAny(allowed),
 		index: { generation, ...counts, model: settings.model.name },
 	};

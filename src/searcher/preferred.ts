@@ -2,7 +2,7 @@ import { type Fused, inOrder } from "../ranking/fusion.ts";
 import { recency } from "../ranking/recency.ts";
 import { SPEAKER } from "../ranking/weights.ts";
 import type { Store } from "../store/store.ts";
-import { type IsAsked, speakersAsked } from "./asked-speaker.ts";
+import type { IsAsked } from "./asked-speaker.ts";
 import type { CheckedOptions } from "./options.ts";
 
 /**
@@ -11,11 +11,10 @@ import type { CheckedOptions } from "./options.ts";
  */
 export function preferred(
 	store: Store,
-	question: string,
 	fused: readonly Fused[],
-	{ recent, speakers }: Pick<CheckedOptions, "recent" | "speakers">,
+	isAsked: IsAsked | null,
+	{ recent }: Pick<CheckedOptions, "recent">,
 ): Fused[] {
-	const isAsked = speakersAsked(question, speakers);
 	const speaking = isAsked
 		? speakingIn(store, isAsked, fused)
 		: new Set<number>();

@@ -11,7 +11,6 @@ import { settingsFor } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import { titled } from "../titled.ts";
 import type { Answer, Embedder, Reranker } from "../types.ts";
-import { type IsAsked, speakersAsked } from "./asked-speaker.ts";
 import { refuseOther } from "./compatible.ts";
 import { type Found, find } from "./find.ts";
 import type { Loaded } from "./loaded.ts";
@@ -40,7 +39,7 @@ export interface Ranking
 	/** How much each word of the question says. */
 	weights: Found["weights"];
 	/** Who is asked about as one who speaks; null where nobody is. */
-	isAsked: IsAsked | null;
+	isAsked: Found["isAsked"];
 	/** Whether a filter leaves only passages in which they speak. */
 	filtered: boolean;
 	/** What read the first of them again; null where nothing did. */
@@ -101,7 +100,7 @@ export async function rank(
 		passages,
 		rows: found.rows,
 		weights: found.weights,
-		isAsked: speakersAsked(question, options.speakers),
+		isAsked: found.isAsked,
 		filtered: options.speakers.length > 0,
 		reranker: reader,
 		meaning,

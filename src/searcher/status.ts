@@ -1,8 +1,8 @@
 import { placeName } from "../citation.ts";
 import { isDerived } from "../derived-file.ts";
+import { groupBy } from "../group-by.ts";
 import type { Store } from "../store/store.ts";
 import type { IndexStatus } from "../types.ts";
-import { byFile } from "./by-file.ts";
 import type { Sources } from "./sources.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function statusOf(
 		skipped: store.skipped(),
 	}));
 	const stale = { changed: 0, vanished: 0 };
-	for (const [path, indexed] of byFile(articles)) {
+	for (const [path, indexed] of groupBy(articles, ({ path }) => path)) {
 		const now = new Map<string, string>();
 		for await (const { member, record, now: source } of current.articlesIn(
 			path,

@@ -1,8 +1,8 @@
 import { formatCitation, parseCitation, placeName } from "../citation.ts";
+import { groupBy } from "../group-by.ts";
 import type { ArticleRow, PassageRow } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import type { ArticlePlace, Span, Verification } from "../types.ts";
-import { byFile } from "./by-file.ts";
 import { citedArticle, holdsSpan, storedPassage } from "./excerpt.ts";
 import type { SourceNow, Sources } from "./sources.ts";
 
@@ -50,7 +50,7 @@ export async function* verifyAll(
 	store: Store,
 	sources: Sources,
 ): AsyncGenerator<Verification> {
-	for (const [path, places] of byFile(store.articles())) {
+	for (const [path, places] of groupBy(store.articles(), ({ path }) => path)) {
 		// What a file holds where the index has something else is looked at last: it may stand elsewhere in the file.
 		const left = new Map(places.map((place) => [placeName(place), place]));
 		const found = new Map<string, ArticlePlace>();

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { groupBy } from "../group-by.ts";
 import type { ArticlePlace, SkippedFile } from "../types.ts";
 import {
 	type Connection,
@@ -273,16 +274,11 @@ export class Store {
 
 	/** Articles that tell the same as others, by their story. */
 	stories(): Map<number, ArticleRow[]> {
-		const stories = new Map<number, ArticleRow[]>();
 		const rows = articleRows(
 			this.#queries,
 			"story IS NOT NULL ORDER BY path, member, record",
 		);
-		for (const article of rows) {
-			const story = article.story ?? article.id;
-			stories.set(story, [...(stories.get(story) ?? []), article]);
-		}
-		return stories;
+		return groupBy(rows, ({ id, story }) => story ?? id);
 	}
 
 	/** Who uses which embeddings; more than one passage can, where a text stands in several articles. */
