@@ -7,8 +7,10 @@ export interface CitationId extends ArticlePlace, Span {
 	sha8: string;
 }
 
-const ID =
-	/^(?<path>.+?)(?:!(?<member>[^!]*)!(?<record>\d{0,15}))?#c(?<start>\d{1,15})-(?<end>\d{1,15})@(?<sha8>[0-9a-f]{8})$/su;
+const PLACE = String.raw`(?<path>.+?)(?:!(?<member>[^!]*)!(?<record>\d{0,15}))?`;
+const SPAN = String.raw`#c(?<start>\d{1,15})-(?<end>\d{1,15})@(?<sha8>[0-9a-f]{8})`;
+const ARTICLE = new RegExp(`^${PLACE}$`, "su");
+const ID = new RegExp(`^${PLACE}${SPAN}$`, "su");
 
 // The end of a path that would be read as a member and a record.
 const LOOKS_INSIDE = /![^!]*!\d{0,15}$/u;
@@ -41,7 +43,7 @@ export function placeName({ path, member, record }: ArticlePlace): string {
  */
 export function parseCitation(id: string): CitationId {
 	const groups = ID.exec(id)?.groups;
-	const { path = "", member, record, start, end, sha8 = "" } = groups ?? {};
+	const { start, end, sha8 = "" } = groups ?? {};
 	const span = { start: Number(start), end: Number(end) };
 	if (!groups || span.start >= span.end) {
 		throw new SearchError(
@@ -50,12 +52,23 @@ export function parseCitation(id: string): CitationId {
 			"copy it whole, as printed: path#cSTART-END@HASH",
 		);
 	}
+	return { ...placeOf(groups), ...span, sha8 };
+}
+
+/** Reads what {@link placeName} writes; also of a citation, whose place it is. */
+export function parsePlace(name: string): ArticlePlace {
+	return placeOf((ID.exec(name) ?? ARTICLE.exec(name))?.groups ?? {});
+}
+
+function placeOf({
+	path = "",
+	member,
+	record,
+}: Record<string, string | undefined>): ArticlePlace {
 	return {
 		path,
 		member: member ? unescapeMember(member) : null,
 		record: record ? Number(record) : null,
-		...span,
-		sha8,
 	};
 }
 

@@ -12,6 +12,7 @@ export {
 } from "./searcher/searcher.ts";
 export type {
 	Answer,
+	ArticleEntry,
 	ArticlePlace,
 	Citation,
 	DuplicateGroup,
@@ -36,4 +37,5 @@ export type {
 	Stated,
 	Verdict,
 	Verification,
+	WholeArticle,
 } from "./types.ts";

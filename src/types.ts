@@ -243,6 +243,8 @@ export interface IndexStatus {
 	sources: string[];
 	/** Files that the last update could not read. */
 	skipped: SkippedFile[];
+	/** How far the process has got that updates the index; null where none does. */
+	building: Progress | null;
 }
 
 /** Articles that tell the same story. */
@@ -265,6 +267,31 @@ export interface Excerpt {
 	/** The lines around the passage, itself included; empty when the source is gone. */
 	lines: { number: number; text: string; cited: Span | null }[];
 	warnings: string[];
+}
+
+/** An article of the index, as it was indexed. */
+export interface WholeArticle extends ArticlePlace {
+	/** Its path; of an article inside a file `path!member!record`, as in a citation's id. */
+	id: string;
+	/** Of the file, the member or the record when it was indexed, in hex. */
+	sha256: string;
+	/** What it says about itself, and where. */
+	article: Metadata;
+	/** Null where the source is no longer what was indexed, and the index keeps no text of it. */
+	text: string | null;
+	/** Its passages in order; `id` is that of the citation. */
+	passages: ({ id: string; text: string } & Location)[];
+	/** The source changed or vanished after it was indexed. */
+	stale: boolean;
+	became: "changed" | "vanished" | null;
+}
+
+/** An article by its place, with what tells it from others. */
+export interface ArticleEntry
+	extends ArticlePlace,
+		Pick<Citation, "title" | "source" | "published"> {
+	/** Its path; of an article inside a file `path!member!record`, as in a citation's id. */
+	id: string;
 }
 
 /** What became of a citation. Only `verified` means that it holds. */

@@ -201,6 +201,7 @@ describe("a status", () => {
 				generation: 2,
 				bytes: 1_234_567,
 				complete: false,
+				building: { phase: "embed", done: 1000, total: 2500 },
 				stale: { changed: 2, vanished: 0 },
 				sources: ["news"],
 				skipped: [
@@ -213,6 +214,7 @@ describe("a status", () => {
 		);
 		expect(rendered).toContain("articles  1,234\n");
 		expect(rendered).toContain("size      1.2 MB\n");
+		expect(rendered).toContain("building  embedding 1,000 of 2,500 passages\n");
 		expect(rendered).toContain("complete  no: run ask index\n");
 		expect(rendered).toContain("stale     2 changed: run ask index\n");
 		expect(rendered).toContain("skipped   news/x.txt: is not valid UTF-8\n");

@@ -1,3 +1,4 @@
+import { inWords } from "../service/progress.ts";
 import type { Progress } from "../types.ts";
 import { count } from "./render.ts";
 import type { Terminal } from "./terminal.ts";
@@ -7,22 +8,6 @@ export interface ProgressDisplay {
 	stop(): void;
 }
 
-const VERB = {
-	wait: "waiting for another process to be done with the index",
-	read: "reading",
-	embed: "embedding",
-	save: "saving",
-	ask: "asking",
-	fetch: "fetching",
-} as const;
-const UNIT = {
-	wait: "",
-	read: "articles",
-	embed: "passages",
-	save: "",
-	ask: "questions",
-	fetch: "bytes",
-} as const;
 // Off a terminal a line now and then, so that a log shows life but does not fill.
 const SECONDS_BETWEEN_LINES = 10;
 
@@ -78,12 +63,9 @@ export function describer(
 			since = now();
 			before = done;
 		}
-		const verb = VERB[progress.phase];
-		if (total === null) return verb;
+		if (total === null) return inWords(progress);
 		const seconds = (now() - since) / 1000;
-		const parts = [
-			`${verb} ${count(done)} of ${count(total)} ${UNIT[progress.phase]}`,
-		];
+		const parts = [inWords(progress)];
 		if (seconds > 1 && done > before) {
 			const rate = (done - before) / seconds;
 			parts.push(`${count(Math.round(rate))}/s`);

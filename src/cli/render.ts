@@ -1,5 +1,6 @@
 import { placeName } from "../citation.ts";
 import { termsOf } from "../keywords.ts";
+import { inWords } from "../service/progress.ts";
 import type {
 	Answer,
 	DuplicateGroup,
@@ -157,6 +158,9 @@ export function renderStatus(
 		["passages", count(status.passages)],
 		["model", `${status.model}, ${status.dimensions} dimensions`],
 		["size", size(status.bytes)],
+		...(status.building
+			? [["building", inWords(status.building)] as [string, string]]
+			: []),
 		["complete", status.complete ? "yes" : bad("no: run ask index")],
 		[
 			"stale",

@@ -12,6 +12,7 @@ import { isWithin, Paths } from "../paths.ts";
 import { settingsFor } from "../settings.ts";
 import type { Step } from "../step.ts";
 import type { Source } from "../store/apply.ts";
+import { tellBuilding } from "../store/building.ts";
 import { difference, type Settings } from "../store/settings.ts";
 import { Store } from "../store/store.ts";
 import { Writer } from "../store/writer.ts";
@@ -100,6 +101,11 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 			() => Writer.open(dir, { discard: rebuild, step }),
 			options,
 		);
+		const building = tellBuilding(dir);
+		const onProgress = (progress: Progress) => {
+			building.show(progress);
+			options.onProgress?.(progress);
+		};
 		try {
 			const update = async () => {
 				// Another process may have changed them before this one got the lock. A database that had to be
@@ -107,7 +113,8 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 				const sources = rebuild
 					? [...known.sources, ...writer.reader().sources()]
 					: writer.reader().sources();
-				const update = new Update(writer, embedder, paths, options);
+				const told = { ...options, onProgress };
+				const update = new Update(writer, embedder, paths, told);
 				return update.run(await plan(sources), {
 					dir,
 					modelFolder,
@@ -127,6 +134,7 @@ export async function buildIndex(options: BuildOptions): Promise<IndexReport> {
 			}
 			return { ...report, ms: performance.now() - started };
 		} finally {
+			building.end();
 			writer.close();
 		}
 	} finally {

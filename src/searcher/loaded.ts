@@ -2,7 +2,12 @@ import { SearchError } from "../errors.ts";
 import { Digests } from "../hashing/digests.ts";
 import type { Store } from "../store/store.ts";
 import type { Embedder, Reranker } from "../types.ts";
-import { type LoadedVectors, type VectorOptions, Vectors } from "./vectors.ts";
+import {
+	type Asked,
+	type LoadedVectors,
+	type VectorOptions,
+	Vectors,
+} from "./vectors.ts";
 
 /** What lookups need and is slow to load, loaded by the first that needs it and kept. */
 export class Loaded {
@@ -78,8 +83,8 @@ export class Loaded {
 	}
 
 	/** What compares vectors in the current generation. */
-	async vectors(options: VectorOptions): Promise<LoadedVectors> {
-		return this.#timed(() => this.#vectors.load(options));
+	async vectors(options: VectorOptions, asked: Asked): Promise<LoadedVectors> {
+		return this.#timed(() => this.#vectors.load(options, asked));
 	}
 
 	/** Milliseconds spent on loading since this was last asked. */

@@ -13,7 +13,7 @@ import { highlightsOf } from "./highlight.ts";
 import type { CheckedOptions } from "./options.ts";
 import { quotesIn, speakerOf, speakersOf } from "./quoted.ts";
 import type { Ranking, Scored } from "./rank.ts";
-import type { Sources } from "./sources.ts";
+import { becameOf, type Sources } from "./sources.ts";
 
 /** A passage that may be shown. */
 export interface Candidate extends Selectable {
@@ -45,7 +45,7 @@ export async function present(
 	]);
 	return selected.map(({ shown: { row, scored }, folded }, at) => {
 		const highlight = absolute(highlights[at] ?? null, row);
-		const became = becameOf(row, current.get(placeName(row.article)));
+		const became = becameOf(row.article, current.get(placeName(row.article)));
 		const quotes = quotesIn(row);
 		const copies = folded.map((copy) => copy.row);
 		const known = new Set(copies.map(({ articleId }) => articleId));
@@ -107,14 +107,6 @@ function sorted(
 		}
 		return a < b ? -sign : sign;
 	});
-}
-
-function becameOf(
-	{ article: { sha256 } }: PassageRow,
-	now: string | undefined,
-): Result["became"] {
-	if (now === undefined) return "vanished";
-	return now === sha256 ? null : "changed";
 }
 
 /** SHA-256 of each shown passage's source as it is now. */

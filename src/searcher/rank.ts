@@ -15,6 +15,7 @@ import { refuseOther } from "./compatible.ts";
 import { type Found, find } from "./find.ts";
 import type { Loaded } from "./loaded.ts";
 import type { CheckedOptions } from "./options.ts";
+import type { Asked } from "./vectors.ts";
 
 export interface Scored extends Reranked {
 	/** Absolute, in [0, 1]. */
@@ -52,6 +53,7 @@ export interface Ranking
 /**
  * Ranks the passages of an index for a question.
  *
+ * @param asked - What whoever asks has asked before.
  * @throws {SearchError} `USAGE` (blank question), `MODEL_NOT_FOUND`, `MODEL_CORRUPT`,
  *   `INDEX_INCOMPATIBLE`, `INDEX_CORRUPT`.
  */
@@ -60,6 +62,7 @@ export async function rank(
 	loaded: Loaded,
 	question: string,
 	options: CheckedOptions,
+	asked: Asked,
 ): Promise<Ranking> {
 	if (question.trim() === "") {
 		throw new SearchError(
@@ -76,6 +79,7 @@ export async function rank(
 		loaded,
 		question,
 		options,
+		asked,
 		warnings,
 	);
 	if (!found.anyPassage) warnings.push("nothing matches the filters");
@@ -148,6 +152,7 @@ async function findIn(
 	loaded: Loaded,
 	question: string,
 	options: CheckedOptions,
+	asked: Asked,
 	warnings: string[],
 ): Promise<{
 	found: Found;
@@ -158,7 +163,7 @@ async function findIn(
 }> {
 	for (;;) {
 		options.signal?.throwIfAborted();
-		const loading = loaded.vectors(options);
+		const loading = loaded.vectors(options, asked);
 		loading.catch(() => {});
 		const meaning = await embed(store, loaded, question, options, warnings);
 		const loadedVectors = await loading;

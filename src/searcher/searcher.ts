@@ -4,16 +4,19 @@ import { Paths } from "../paths.ts";
 import { Store } from "../store/store.ts";
 import type {
 	Answer,
+	ArticleEntry,
 	DuplicateGroup,
 	Embedder,
 	Excerpt,
 	IndexStatus,
 	Reranker,
 	Verification,
+	WholeArticle,
 } from "../types.ts";
 import { citationOf } from "./cite.ts";
 import { refuseOther } from "./compatible.ts";
 import { excerpt } from "./excerpt.ts";
+import { type Hits, hitsOf } from "./hits.ts";
 import { Loaded } from "./loaded.ts";
 import {
 	type AskOptions,
@@ -25,7 +28,9 @@ import { present } from "./present.ts";
 import { type Ranking, rank } from "./rank.ts";
 import { Sources } from "./sources.ts";
 import { statusOf } from "./status.ts";
+import { Asked } from "./vectors.ts";
 import { verifyAll, verifyCitation } from "./verify.ts";
+import { articleEntries, wholeArticle } from "./whole-article.ts";
 
 export interface OpenOptions {
 	/** The index folder. */
@@ -62,6 +67,7 @@ export class SearchIndex {
 	readonly #store: Store;
 	readonly #sources: Sources;
 	readonly #loaded: Loaded;
+	readonly #asked = new Asked();
 
 	/** @internal Use {@link openIndex}. */
 	constructor(
@@ -84,14 +90,51 @@ export class SearchIndex {
 	 *   `MODEL_CORRUPT`, `INDEX_INCOMPATIBLE`, `INDEX_CORRUPT`.
 	 */
 	async ask(question: string, options: AskOptions = {}): Promise<Answer> {
+		return this.askFor(this.#asked, question, options);
+	}
+
+	/** @internal For somebody else, who is answered as by an index that they had opened themselves. */
+	async askFor(
+		asked: Asked,
+		question: string,
+		options: AskOptions,
+	): Promise<Answer> {
 		const period = await periodOf(options, new Date());
 		const checked = checkOptions(options, period);
-		return this.present(await this.rank(question, checked), checked);
+		return this.present(await this.rank(question, checked, asked), checked);
+	}
+
+	/** @internal The same, with what all good passages have in common. */
+	async survey(
+		question: string,
+		options: AskOptions = {},
+	): Promise<{ answer: Answer; hits: Hits }> {
+		const checked = checkOptions(options, await periodOf(options, new Date()));
+		const ranking = await this.rank(question, checked);
+		const hits = hitsOf(this.#store, ranking);
+		return { answer: await this.present(ranking, checked), hits };
 	}
 
 	/** @internal The whole ranking of a question: what {@link SearchIndex.ask} presents, and `eval` measures. */
-	async rank(question: string, options: CheckedOptions): Promise<Ranking> {
-		return rank(this.#store, this.#loaded, question, options);
+	async rank(
+		question: string,
+		options: CheckedOptions,
+		asked: Asked = this.#asked,
+	): Promise<Ranking> {
+		return rank(this.#store, this.#loaded, question, options, asked);
+	}
+
+	/** @internal */
+	async counts(): Promise<Answer["index"]> {
+		const { generation, settings } = this.#store.state();
+		const counts = this.#store.counts();
+		return { generation, ...counts, model: settings.model.name };
+	}
+
+	/** @internal Loads what lookups need, before the first of them. */
+	async warmUp(): Promise<void> {
+		await this.#loaded.embedder();
+		await this.#loaded.reranker();
 	}
 
 	/** @internal Whether passages can be read again. */
@@ -152,6 +195,31 @@ export class SearchIndex {
 		{ context = CONTEXT_LINES }: { context?: number } = {},
 	): Promise<Excerpt> {
 		return excerpt(this.#store, this.#sources, citation, context);
+	}
+
+	/**
+	 * An article of the index with its whole text.
+	 *
+	 * @param name - Its path, `path!member!record`, or a citation of it.
+	 * @throws {SearchError} `CITATION_INVALID` if the index does not hold it.
+	 */
+	async article(name: string): Promise<WholeArticle> {
+		return wholeArticle(this.#store, this.#sources, name);
+	}
+
+	/**
+	 * Articles in the order of their places.
+	 *
+	 * @param range - How many to pass over, and the most to return; default all.
+	 */
+	async articles({
+		from = 0,
+		most = Number.POSITIVE_INFINITY,
+	}: {
+		from?: number;
+		most?: number;
+	} = {}): Promise<{ articles: ArticleEntry[]; total: number }> {
+		return articleEntries(this.#store, { from, most });
 	}
 
 	/**

@@ -3,7 +3,7 @@ import { type Document, isUnreadable } from "../articles/document.ts";
 import { documentAt, documentsIn, isStreamed } from "../articles/documents.ts";
 import { isWithin, type Paths } from "../paths.ts";
 import type { Store } from "../store/store.ts";
-import type { Article, ArticlePlace } from "../types.ts";
+import type { Article, ArticlePlace, Result } from "../types.ts";
 
 /** Where a record stands in its file, in bytes, where that is known. */
 type At = Pick<Document, "at">;
@@ -109,6 +109,19 @@ export class Sources {
 		}
 		return this.#roots;
 	}
+}
+
+/**
+ * What became of an article's source.
+ *
+ * @param now - Its SHA-256 as it is now; undefined where it is gone or cannot be read.
+ */
+export function becameOf(
+	{ sha256 }: { sha256: string },
+	now: string | undefined,
+): Result["became"] {
+	if (now === undefined) return "vanished";
+	return now === sha256 ? null : "changed";
 }
 
 interface Roots {

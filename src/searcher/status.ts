@@ -1,6 +1,7 @@
 import { placeName } from "../citation.ts";
 import { isDerived } from "../derived-file.ts";
 import { groupBy } from "../group-by.ts";
+import { readBuilding } from "../store/building.ts";
 import type { Store } from "../store/store.ts";
 import type { IndexStatus } from "../types.ts";
 import type { Sources } from "./sources.ts";
@@ -47,6 +48,7 @@ export async function statusOf(
 		stale,
 		sources: sources.map(({ path }) => path),
 		skipped,
+		building: readBuilding(store.dir),
 	};
 }
 

@@ -21,80 +21,104 @@ export interface LoadedVectors {
 // first, and loading it then, never takes twice as long as the better of the two would have.
 const SCANS_PER_GRAPH = 5;
 
-/** What was loaded, or could not be. */
-interface Kept<T> {
+/** What was loaded, or why it could not be. */
+interface Tried<T> {
 	is: T | null;
-	failed: boolean;
+	failure: string | null;
 }
 
-const UNTRIED = { is: null, failed: false };
+/** What somebody who asks has asked of one generation so far: decides when the graph pays, and what they were told. */
+export class Asked {
+	#generation: number | null = null;
+	scans = 0;
+	readonly #told = new Set<string>();
+
+	/** Begins anew where the generation is another one. */
+	of(generation: number): this {
+		if (this.#generation !== generation) {
+			this.#generation = generation;
+			this.scans = 0;
+			this.#told.clear();
+		}
+		return this;
+	}
+
+	isTold(warning: string | null): boolean {
+		return warning !== null && this.#told.has(warning);
+	}
+
+	/** Of these warnings those that are new to them; null for none. */
+	tell(warnings: readonly (string | null)[]): string | null {
+		const news = warnings.filter((each) => each !== null && !this.isTold(each));
+		for (const warning of news) if (warning) this.#told.add(warning);
+		return news.length > 0 ? news.join("; ") : null;
+	}
+}
 
 /** What compares a question with vectors: loaded when it is needed, and again for each generation. */
 export class Vectors {
 	readonly #store: Store;
 	#generation: number | null = null;
-	#graph: Kept<Graph> = UNTRIED;
-	#codes: Kept<Codes> = UNTRIED;
-	#scans = 0;
+	#graph: Promise<Tried<Graph>> | null = null;
+	#codes: Promise<Tried<Codes>> | null = null;
+	/** Why the rounded vectors could not be loaded. */
+	#codesFailure: string | null = null;
 
 	constructor(store: Store) {
 		this.#store = store;
 	}
 
 	/** What is best for the next lookup. What cannot be used is warned of once. */
-	async load(options: VectorOptions): Promise<LoadedVectors> {
+	async load(options: VectorOptions, by: Asked): Promise<LoadedVectors> {
 		const state = this.#store.state();
 		const { generation } = state;
 		if (this.#generation !== generation) {
 			this.#generation = generation;
-			this.#graph = UNTRIED;
-			this.#codes = UNTRIED;
-			this.#scans = 0;
+			this.#graph = null;
+			this.#codes = null;
+			this.#codesFailure = null;
 		}
+		const asked = by.of(generation);
 		const found = { generation, graph: null, codes: null, warning: null };
 		if (options.mode === "keyword") return { ...found, how: null };
 		const { dimensions } = state.settings.model;
-		const warnings: string[] = [];
 		// A filter wants all that it leaves compared: a graph would lead through all the others.
 		const mayUseGraph = state.graph !== null && !narrows(options);
-		const wantsGraph = this.#scans >= SCANS_PER_GRAPH || this.#codes.failed;
+		const wantsGraph =
+			asked.scans >= SCANS_PER_GRAPH || asked.isTold(this.#codesFailure);
+		const failures: (string | null)[] = [];
 		if (mayUseGraph && wantsGraph && state.graph) {
-			// Loaded here: few processes ask so often that they need it.
-			const { Graph } = await import("../hnsw.ts");
 			const file = this.#store.graphFile(generation);
 			const mark = state.graph;
-			this.#graph = await kept(this.#graph, warnings, () =>
-				Graph.load(file, dimensions, mark),
-			);
-			const graph = this.#graph.is;
-			if (graph) return { ...found, graph, how: "graph" };
+			this.#graph ??= tried(async () => {
+				// Loaded here: few processes ask so often that they need it.
+				const { Graph } = await import("../hnsw.ts");
+				return Graph.load(file, dimensions, mark);
+			});
+			const { is, failure } = await this.#graph;
+			if (is) return { ...found, graph: is, how: "graph" };
+			failures.push(failure);
 		}
-		this.#scans += 1;
-		if (state.codes) {
-			const file = this.#store.codesFile(generation);
-			const mark = state.codes;
-			this.#codes = await kept(this.#codes, warnings, () =>
-				Codes.load(file, dimensions, mark),
-			);
+		asked.scans += 1;
+		if (!state.codes) {
+			return { ...found, how: "scan", warning: asked.tell(failures) };
 		}
-		const warning = warnings.length > 0 ? warnings.join("; ") : null;
-		return { ...found, codes: this.#codes.is, how: "scan", warning };
+		const file = this.#store.codesFile(generation);
+		const mark = state.codes;
+		this.#codes ??= tried(() => Codes.load(file, dimensions, mark));
+		const { is, failure } = await this.#codes;
+		this.#codesFailure = failure;
+		const warning = asked.tell([...failures, failure]);
+		return { ...found, codes: is, how: "scan", warning };
 	}
 }
 
-/** Loads what has not been tried yet. */
-async function kept<T>(
-	before: Kept<T>,
-	warnings: string[],
-	load: () => Promise<T>,
-): Promise<Kept<T>> {
-	if (before.is || before.failed) return before;
+async function tried<T>(load: () => Promise<T>): Promise<Tried<T>> {
 	try {
-		return { is: await load(), failed: false };
+		return { is: await load(), failure: null };
 	} catch (error) {
 		const cure = error instanceof SearchError ? `; ${error.hint}` : "";
-		const reason = `${reasonOf(error)}${cure}`;
-		warnings.push(`${reason}; an exact scan answers`);
-		return { is: null, failed: true };
+		const failure = `${reasonOf(error)}${cure}; an exact scan answers`;
+		return { is: null, failure };
 	}
 }

@@ -2,6 +2,7 @@
 
 export const DATABASE = "index.sqlite";
 export const LOCK = "writer.lock";
+export const BUILDING = "building.json";
 export const graphName = (generation: number): string =>
 	`graph-${generation}.hnsw`;
 export const codesName = (generation: number): string =>
