@@ -18,11 +18,11 @@ const compiled = `${program}.${PROGRAM_SHA256.slice(0, 8)}-${cachedDataVersionTa
 
 const cachedData = readCompiled();
 const script = new Script(
-	`(function (require, __filename) {${readFileSync(program, "utf8")}\n})`,
+	`(function (require, __filename, __build) {${readFileSync(program, "utf8")}\n})`,
 	{ filename: program, ...(cachedData && { cachedData }) },
 );
 const require = createRequire(program);
-script.runInThisContext()(require, program);
+script.runInThisContext()(require, program, PROGRAM_SHA256.slice(0, 8));
 if (!cachedData || script.cachedDataRejected) process.once("exit", keep);
 
 function readCompiled(): Buffer | null {

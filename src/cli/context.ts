@@ -8,6 +8,8 @@ export interface Context {
 	environment: Readonly<Record<string, string | undefined>>;
 	/** Aborted by Ctrl-C. */
 	signal: AbortSignal;
+	/** Which build of the command this is; null where it runs unbuilt. */
+	build: string | null;
 }
 
 export type Action<Options> = (
