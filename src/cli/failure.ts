@@ -22,6 +22,14 @@ export function printFailure(
 /** Anything that was thrown, as an error with a code and a cure. */
 export function asSearchError(error: unknown): SearchError {
 	if (error instanceof SearchError) return error;
+	if (error instanceof CommanderError && error.code === "commander.help") {
+		return new SearchError(
+			"USAGE",
+			"there is more than one such command, and none is named",
+			"see which there are: add --help",
+			{ cause: error },
+		);
+	}
 	if (error instanceof CommanderError) {
 		const [message = "", suggestion] = error.message
 			.replace(/^error: /u, "")
@@ -41,6 +49,40 @@ export function asSearchError(error: unknown): SearchError {
 		`unexpected: ${reasonOf(error)}${place ? ` (${place})` : ""}`,
 		"please report this, with the command that you ran",
 		{ cause: error },
+	);
+}
+
+/**
+ * The error of a question whose first word may be a mistyped command, which is then told before any other cure.
+ *
+ * @param command - That may have been meant; null for none.
+ */
+export function orMeant(
+	error: SearchError,
+	command: string | null,
+): SearchError {
+	const { code, message, hint, cause } = error;
+	if (command === null) return error;
+	const meant = `did you mean "ask ${command}"?`;
+	if (code === "INDEX_NOT_FOUND") {
+		return new SearchError(code, message, `${meant} Else ${hint}`, { cause });
+	}
+	// The options of the command are none of a question's.
+	return cause instanceof CommanderError &&
+		cause.code === "commander.unknownOption"
+		? new SearchError(code, message, meant, { cause })
+		: error;
+}
+
+/** Whether errors are wanted as JSON, on a command line that may make no sense. */
+export function wantsJson(args: readonly string[]): boolean {
+	const end = args.indexOf("--");
+	const options = end === -1 ? args : args.slice(0, end);
+	return options.some(
+		(option, at) =>
+			option === "--json" ||
+			option === "--format=json" ||
+			(option === "--format" && options[at + 1] === "json"),
 	);
 }
 

@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
+import { STALE_POLICIES } from "../lookup/stale.ts";
 import { RERANK_DEPTH } from "../ranking/weights.ts";
 import { MODES } from "../searcher/options.ts";
-import { STALE_POLICIES } from "./commands/search.ts";
+import { FORMATS } from "./formats/format.ts";
 import { collect, indexOption, share, wholeFrom } from "./values.ts";
 
 /** The options of a lookup. */
@@ -80,13 +81,13 @@ export function addLookupOptions(command: Command): Command {
 			new Option(
 				"--timeline",
 				"a line a passage, oldest first (-k 20, one an article, unless said otherwise)",
-			).conflicts(["sort", "compare", "jsonl", "batch"]),
+			).conflicts(["sort", "compare", "batch"]),
 		)
 		.addOption(
 			new Option(
 				"--compare",
 				"what each article says, side by side (-k 6, two an article, unless said otherwise)",
-			).conflicts(["jsonl", "batch"]),
+			).conflicts(["batch"]),
 		)
 		.addOption(
 			new Option(
@@ -96,8 +97,17 @@ export function addLookupOptions(command: Command): Command {
 				.choices(STALE_POLICIES)
 				.default("warn"),
 		)
-		.option("--json", "print the answer as one JSON object")
-		.option("--jsonl", "print a JSON object a line for each result")
+		.addOption(
+			new Option(
+				"--format <format>",
+				"how the answer is printed (default: text)",
+			).choices(FORMATS),
+		)
+		.option("--json", "print the answer as one JSON object: --format json")
+		.option(
+			"--jsonl",
+			"print a JSON object a line for each result: --format jsonl",
+		)
 		.option(
 			"--batch <file>",
 			"ask each line of a file (- for standard input); prints a --json object a line",

@@ -12,6 +12,8 @@ export interface Terminal {
 	outLook: Look;
 	errLook: Look;
 	stderr: NodeJS.WriteStream;
+	/** Whether somebody can be asked: what is typed comes from a terminal, and results go to one. */
+	interactive: boolean;
 }
 
 export interface Look {
@@ -31,7 +33,7 @@ export interface Look {
 const MAX_COLUMNS = 100;
 
 export async function processTerminal(): Promise<Terminal> {
-	const { stdout, stderr } = process;
+	const { stdin, stdout, stderr } = process;
 	return {
 		async out(text) {
 			if (!stdout.write(text)) await once(stdout, "drain");
@@ -42,6 +44,7 @@ export async function processTerminal(): Promise<Terminal> {
 		outLook: await lookOf(stdout),
 		errLook: await lookOf(stderr),
 		stderr,
+		interactive: Boolean(stdin.isTTY && stdout.isTTY),
 	};
 }
 

@@ -1,52 +1,75 @@
 import { SearchError } from "../../errors.ts";
+import type { Lookup } from "../../lookup/options.ts";
 import type { Sort } from "../../searcher/options.ts";
 import type { Mode } from "../../types.ts";
 import type { Action } from "../context.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { Format } from "../formats/format.ts";
 
-export interface SearchOptions {
-	top?: number;
+export interface SearchOptions extends Lookup {
 	index?: string;
 	mode: Mode;
-	rerank?: number;
-	fast?: boolean;
-	minScore?: number;
-	all?: boolean;
-	perArticle?: number;
-	path?: string[];
-	since?: string;
-	until?: string;
-	source?: string[];
-	author?: string[];
-	speaker?: string[];
-	lang?: string[];
 	sort: Sort;
-	recent?: boolean;
-	timeline?: boolean;
-	compare?: boolean;
+	format?: Format;
 	json?: boolean;
 	jsonl?: boolean;
 	batch?: string;
-	stale: StalePolicy;
 }
 
-export const STALE_POLICIES = ["warn", "ignore", "error"] as const;
-/** What to do about passages whose source changed or vanished since it was indexed. */
-export type StalePolicy = (typeof STALE_POLICIES)[number];
+/**
+ * `ask <question…>` and `ask search <question…>`; without a question, on a terminal, a prompt for one.
+ *
+ * @param meant - A command that may have been meant instead; looked for only where nothing is found.
+ */
+export function search(meant: () => string | null): Action<SearchOptions> {
+	return async (context, operands, options) => {
+		const question = operands.join(" ");
+		const format = formatOf(options);
+		const asksNothing = operands.length === 0 && options.batch === undefined;
+		if (asksNothing && format === "text" && context.terminal.interactive) {
+			const { prompt } = await import("../prompt/prompt.ts");
+			return prompt(context, options);
+		}
+		refuseContradictions(question, options);
+		const { lookUp } = await import("./look-up.ts");
+		const exit = await lookUp(context, question, format, options);
+		// Of a batch, and of an object, stderr says nothing where nothing is found.
+		const command = exit === EXIT.nothing && format !== "json" ? meant() : null;
+		if (command) {
+			context.terminal.err(`hint: did you mean "ask ${command}"?\n`);
+		}
+		return exit;
+	};
+}
 
-/** `ask <question…>` and `ask search <question…>`. */
-export const search: Action<SearchOptions> = async (
-	context,
-	operands,
-	options,
-) => {
-	const question = operands.join(" ");
-	refuseContradictions(question, options);
-	const { lookUp } = await import("./look-up.ts");
-	return lookUp(context, question, options);
-};
+/**
+ * In which format to print, of the ways to say it.
+ *
+ * @throws {SearchError} `USAGE` if two of them say different.
+ */
+function formatOf({ batch, format, json, jsonl }: SearchOptions): Format {
+	const ways: [string, Format | null][] = [
+		["--batch", batch === undefined ? null : "json"],
+		["--json", json ? "json" : null],
+		["--jsonl", jsonl ? "jsonl" : null],
+		[`--format ${format}`, format ?? null],
+	];
+	const [first, ...others] = ways.filter(([, asked]) => asked !== null);
+	const other = others.find(([, asked]) => asked !== first?.[1]);
+	if (first && other) {
+		throw new SearchError(
+			"USAGE",
+			`${other[0]} cannot be used with ${first[0]}`,
+			"--json prints an object an answer, --jsonl a line a result, --batch a --json object a question; --format names any format",
+		);
+	}
+	return first?.[1] ?? "text";
+}
 
-function refuseContradictions(question: string, options: SearchOptions): void {
-	const { batch, json, jsonl } = options;
+function refuseContradictions(
+	question: string,
+	{ batch }: SearchOptions,
+): void {
 	if (batch === undefined && question.trim() === "") {
 		throw new SearchError(
 			"USAGE",
@@ -59,13 +82,6 @@ function refuseContradictions(question: string, options: SearchOptions): void {
 			"USAGE",
 			"--batch reads its questions from a file, so none can be given beside it",
 			"leave out one of the two",
-		);
-	}
-	if (jsonl && (json || batch !== undefined)) {
-		throw new SearchError(
-			"USAGE",
-			`--jsonl cannot be used with ${json ? "--json" : "--batch"}`,
-			"--json prints an object an answer, --jsonl a line a result, --batch a --json object a question",
 		);
 	}
 }
