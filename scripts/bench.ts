@@ -9,6 +9,7 @@ import { type Indexing, measureIndexing } from "./bench/indexing.ts";
 import { type Large, measureLarge } from "./bench/large.ts";
 import { measurePeers, type Peers } from "./bench/peers.ts";
 import { measureRecall, type Recall } from "./bench/recall.ts";
+import { measureServing, type Serving } from "./bench/serving.ts";
 import { table } from "./bench/table.ts";
 import { measureWarm, type Warm } from "./bench/warm.ts";
 
@@ -19,6 +20,7 @@ export interface Report {
 	indexing: Indexing;
 	cold: Cold;
 	warm: Warm;
+	serving: Serving;
 	recall10: Recall;
 	peers?: Peers;
 	large?: Large[];
@@ -75,6 +77,10 @@ try {
 		indexing,
 		cold: await measureCold(folder, options.smoke ? 1 : 10),
 		warm: await measureWarm(folder, questions, options.smoke ? 4 : 200),
+		serving: await measureServing(folder, questions, {
+			seconds: options.smoke ? 1 : 60,
+			runs: options.smoke ? 1 : 10,
+		}),
 		recall10: await measureRecall(folder, questions),
 	};
 	if (options.peers) {

@@ -1,8 +1,9 @@
 // Bundles the command, the library, the process that embeds and the thread that hashes into dist/js: a cold lookup then
 // reads a few files instead of some hundreds. Only the native packages stay outside.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
 
 const OUT = "dist/js";
@@ -31,6 +32,22 @@ const tokenizerOnly = {
 };
 
 /**
+ * Of zod's messages in fifty languages only the English ones.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const englishOnly = {
+	name: "english-only",
+	setup({ onLoad }) {
+		const locales = /zod[\\/]v4[\\/]locales[\\/]index\.js$/;
+		onLoad({ filter: locales }, ({ path }) => ({
+			contents: 'export { default as en } from "./en.js";',
+			resolveDir: dirname(path),
+		}));
+	},
+};
+
+/**
  * Parts of the command that lookups have no use for, each in a file of its own: what indexing needs must not make
  * every start read and compile more. They share the one class of errors, which is told by its identity.
  *
@@ -41,6 +58,13 @@ const SEPARATE = {
 	analyse: "src/indexer/analyse.ts",
 	dates: "src/dates.ts",
 	html: "src/articles/html/html.ts",
+	serve: "src/cli/commands/serve.ts",
+	mcp: "src/cli/commands/mcp.ts",
+	prompt: "src/cli/prompt/prompt.ts",
+	csv: "src/cli/formats/csv.ts",
+	completion: "src/cli/commands/completion.ts",
+	man: "src/cli/commands/man.ts",
+	versions: "src/cli/versions.ts",
 };
 
 /** @type {import("esbuild").Plugin} */
@@ -67,7 +91,7 @@ const common = {
 	platform: "node",
 	target: "node20.18",
 	external: NATIVE,
-	plugins: [tokenizerOnly],
+	plugins: [tokenizerOnly, englishOnly],
 	// Names are kept, for the place in a report of an unexpected error.
 	minifySyntax: true,
 	minifyWhitespace: true,
@@ -92,7 +116,7 @@ const commonJs = {
 	banner: {
 		js: 'const __url=require("node:url").pathToFileURL(__filename).href;',
 	},
-	plugins: [tokenizerOnly, separate],
+	plugins: [tokenizerOnly, englishOnly, separate],
 	// A script that was compiled before has nothing that could import: what is imported is required.
 	supported: { "dynamic-import": false },
 };
@@ -115,6 +139,21 @@ const [program, ...others] = await Promise.all([
 			"hash-thread": "src/hashing/hash-thread.ts",
 		},
 	}),
+	// What a browser is sent.
+	build({
+		outdir: OUT,
+		bundle: true,
+		minify: true,
+		format: "iife",
+		target: "es2022",
+		entryPoints: [
+			{ in: "src/page/client/page.ts", out: "page" },
+			{ in: "src/page/style.css", out: "page" },
+		],
+		legalComments: "none",
+		metafile: true,
+		logLevel: "warning",
+	}),
 ]);
 const sha256 = createHash("sha256")
 	.update(await readFile(`${OUT}/ask-program.cjs`))
@@ -135,8 +174,15 @@ const paths = (/** @type {"inputs" | "outputs"} */ kind) =>
 const written = new Set(paths("outputs"));
 for (const name of before) {
 	const old = `${OUT}/${name}`;
-	if (/\.(?:c?js|compiled)$/.test(name) && !written.has(old)) await rm(old);
+	if (/\.(?:c?js|css|compiled)$/.test(name) && !written.has(old)) await rm(old);
 }
+
+// The manual page, from the commands themselves.
+await mkdir("dist/man", { recursive: true });
+await writeFile(
+	"dist/man/ask.1",
+	execFileSync(process.execPath, [`${OUT}/ask.cjs`, "man"]),
+);
 
 // The licences of all packages that the bundles hold ask to go with them.
 const packages = new Set(

@@ -14,7 +14,13 @@ const LAYERS: RegExp[] = [
 	/^(?:settings|spellings|dates)\.ts$|^(?:boilerplate|speakers)\//u,
 	/^candidates\.ts$/u,
 	/^(?:indexer|searcher)\//u,
-	/^eval\//u,
+	/^lookup\//u,
+	/^(?:eval|service)\//u,
+	/^schemas\//u,
+	/^warm\//u,
+	/^references\//u,
+	/^(?:page|mcp)\//u,
+	/^server\//u,
 	/^(?:cli\/|index\.ts$)/u,
 ];
 
@@ -30,6 +36,9 @@ const OWNERS: Record<string, RegExp> = {
 	"@mozilla/readability": /^articles\/html\//u,
 	yauzl: /^articles\/zip\.ts$/u,
 	ora: /^cli\//u,
+	"@inquirer/core": /^cli\/prompt\//u,
+	hono: /^(?:page|server)\//u,
+	"@modelcontextprotocol/sdk": /^mcp\//u,
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })

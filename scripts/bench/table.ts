@@ -10,7 +10,7 @@ const all = ({ p50, p95, p99 }: Latency) => [p50, p95, p99].map(ms).join(" / ");
 
 /** The report as Markdown. */
 export function table(report: Report): string {
-	const { indexing, cold, warm, recall10, peers, large } = report;
+	const { indexing, cold, warm, serving, recall10, peers, large } = report;
 	const { read, insert, save } = indexing.stagesWithoutEmbedding;
 	const rows: [string, string][] = [
 		["articles, passages", `${indexing.articles}, ${indexing.passages}`],
@@ -48,6 +48,17 @@ export function table(report: Report): string {
 			"`--batch --fast`, `--batch`",
 			`${warm.batchFastPerSecond.toFixed(1)}, ${warm.batchPerSecond.toFixed(1)} lookups/s`,
 		],
+		["`ask serve` to its first answer", seconds(serving.firstAnswerSeconds)],
+		...["ask --mode keyword", "ask --fast", "ask"].map(
+			(name): [string, string] => [
+				`\`${name}\` beside it`,
+				`${seconds(serving.beside[name]?.seconds ?? Number.NaN)}, ${times(serving.beside[name]?.ofNode ?? Number.NaN)}`,
+			],
+		),
+		...Object.entries(serving.load).map(([name, each]): [string, string] => [
+			`${each.clients} clients for ${each.seconds} s, ${name}`,
+			`${all(each.latency)}; ${each.answers} answers, ${each.errors} errors`,
+		]),
 		[
 			"recall@10 of the graph, of the scan",
 			`${recall10.graph.toFixed(4)}, ${recall10.scan.toFixed(4)}`,

@@ -1,9 +1,19 @@
 import { CommanderError } from "commander";
 import type { SearchError } from "../errors.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { asSearchError, cannotWrite, printFailure } from "./failure.ts";
+import {
+	asSearchError,
+	cannotWrite,
+	orMeant,
+	printFailure,
+	wantsJson,
+} from "./failure.ts";
+import { commandMeant } from "./meant.ts";
 import { createProgram } from "./program.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
+
+/** Given by what starts the built command (ask.ts). */
+declare const __build: string | undefined;
 
 const args = process.argv.slice(2);
 const stop = new AbortController();
@@ -44,7 +54,12 @@ async function run(): Promise<ExitCode> {
 	terminal = await processTerminal();
 	let exit: ExitCode = EXIT.found;
 	const program = createProgram(
-		{ terminal, environment: process.env, signal: stop.signal },
+		{
+			terminal,
+			environment: process.env,
+			signal: stop.signal,
+			build: typeof __build === "undefined" ? null : __build,
+		},
 		(code) => {
 			exit = code;
 		},
@@ -53,17 +68,20 @@ async function run(): Promise<ExitCode> {
 		await program.parseAsync(withCommand(args), { from: "user" });
 		return stop.signal.aborted ? exitOfStopped() : exit;
 	} catch (error) {
-		return failWith(error);
+		return failWith(error, () => commandMeant(program));
 	}
 }
 
-function failWith(error: unknown): ExitCode {
+function failWith(
+	error: unknown,
+	meant: () => string | null = () => null,
+): ExitCode {
 	if (stop.signal.aborted) return exitOfStopped();
 	// Help and version end commander by way of an error.
 	if (error instanceof CommanderError && error.exitCode === 0) {
 		return EXIT.found;
 	}
-	report(asSearchError(error));
+	report(orMeant(asSearchError(error), meant()));
 	return EXIT.error;
 }
 
@@ -73,9 +91,7 @@ function exitOfStopped(): ExitCode {
 }
 
 function report(error: SearchError): void {
-	const end = args.indexOf("--");
-	const options = end === -1 ? args : args.slice(0, end);
-	printFailure(error, terminal, { json: options.includes("--json") });
+	printFailure(error, terminal, { json: wantsJson(args) });
 }
 
 /** After a leading `--` every word is a question's, but commander would still look for a command. */

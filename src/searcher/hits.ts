@@ -10,7 +10,7 @@ export interface Tally {
 
 /** What the passages have in common that reach the threshold, the shown ones among them. */
 export interface Hits {
-	/** How many were looked at: all, but at most 200. */
+	/** How many were looked at: all, but at most {@link MOST_HITS}. */
 	total: number;
 	/** By the day on which their articles were published, rising. */
 	days: { day: string; count: number }[];
@@ -22,13 +22,14 @@ export interface Hits {
 	speakers: Tally[];
 }
 
-const MOST = 200;
+/** How many hits are looked at. */
+export const MOST_HITS = 200;
 
 /** Counts the best passages of a ranking by day, outlet and speaker. */
 export function hitsOf(store: Store, ranking: Ranking): Hits {
 	const ids = ranking.passages
 		.filter(({ score }) => score >= ranking.threshold)
-		.slice(0, MOST)
+		.slice(0, MOST_HITS)
 		.map(({ id }) => id);
 	const rows = store.passages(ids);
 	const days = rows.flatMap(

@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import { mcpHandler } from "../mcp/http.ts";
+import type { LiveIndex } from "../service/live-index.ts";
+import { api } from "./api.ts";
+import { browserRules, sameSiteOnly } from "./guard.ts";
+import { type Limits, lookupLimit, rateLimit, sizeLimit } from "./limits.ts";
+import { assetRoutes, pageRoutes } from "./page-routes.ts";
+import { HttpError, isDefect, problemResponse } from "./problem.ts";
+import { signIn, tokenOnly } from "./token.ts";
+
+export interface AppOptions {
+	/** Names by which the server may be called. */
+	names: ReadonlySet<string>;
+	/** Without it nobody but the sign-in page is answered; null where none is needed. */
+	token: string | null;
+	limits: Limits;
+	/** Of the program. */
+	version: string;
+	/** Folder of the page's script and style. */
+	assets: string;
+	/** What is served: all, or the Model Context Protocol alone. */
+	serves: "all" | "mcp";
+	/** Told of defects. */
+	onDefect: (error: unknown) => void;
+}
+
+/** The whole server, apart from the network. */
+export function createApp(live: LiveIndex, options: AppOptions): Hono {
+	const { names, token, limits, version, assets, onDefect } = options;
+	const limit = lookupLimit(limits);
+	const app = new Hono();
+	app.onError((error) => {
+		if (isDefect(error)) onDefect(error);
+		return problemResponse(error);
+	});
+	app.notFound(({ req }) =>
+		problemResponse(
+			new HttpError("NOT_FOUND", `${req.path} is not there`, "begin at /"),
+		),
+	);
+	app.use(browserRules());
+	app.use(sameSiteOnly(names));
+	app.use(rateLimit(limits));
+	app.use(sizeLimit(limits));
+	if (token !== null) {
+		if (options.serves === "all") app.route("/", assetRoutes(assets));
+		app.route("/", signIn(token));
+		app.use(tokenOnly(token));
+	}
+	const mcp = mcpHandler(live, { version, limit });
+	app.all("/mcp", ({ req }) => mcp(req.raw));
+	if (options.serves === "all") {
+		app.route("/", api(live, { limit, limits, version }));
+		app.route("/", pageRoutes(live, { assets, limit, limits }));
+	}
+	return app;
+}
