@@ -1,5 +1,5 @@
 import { openIndex } from "../../searcher/searcher.ts";
-import type { Verification } from "../../types.ts";
+import { verifications } from "../../service/verifications.ts";
 import { type Action, indexFolder } from "../context.ts";
 import { safeJson } from "../escape.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -19,20 +19,22 @@ export const verify: Action<VerifyOptions> = async (
 	const dir = indexFolder(options.index, environment);
 	const opened = await openIndex({ index: dir });
 	try {
-		const listed: Verification[] = [];
+		if (options.json) {
+			const found = await verifications(opened, citations, signal);
+			await terminal.out(`${safeJson(found)}\n`);
+			return found.held === found.checked ? EXIT.found : EXIT.nothing;
+		}
 		let checked = 0;
 		let held = 0;
 		for await (const check of opened.verify(citations)) {
 			signal.throwIfAborted();
 			checked += 1;
 			if (check.holds) held += 1;
-			if (check.holds && citations.length === 0) continue;
-			if (options.json) listed.push(check);
-			else await terminal.out(renderVerification(check, terminal.outLook));
+			if (!check.holds || citations.length > 0) {
+				await terminal.out(renderVerification(check, terminal.outLook));
+			}
 		}
-		if (options.json) {
-			await terminal.out(`${safeJson({ checked, held, citations: listed })}\n`);
-		} else if (citations.length === 0) {
+		if (citations.length === 0) {
 			await terminal.out(
 				`${count(held)} of ${count(checked)} citations hold\n`,
 			);
