@@ -27,6 +27,17 @@ const jsonl = (...records: unknown[]) =>
 	records.map((record) => `${JSON.stringify(record)}\n`).join("");
 
 describe("a file of records", () => {
+	it("may hold half a character, which is read as U+FFFD wherever it is stored", async () => {
+		const room = new Newsroom();
+		const text = "The mayor said \ud800 that \udfff the harbour is shut.";
+		room.write("wire.jsonl", jsonl({ title: "Half \ud800", text }));
+		await room.build();
+		const [result] = await room.ask("harbour", { mode: "keyword" });
+		expect(result?.text).toBe(text.toWellFormed());
+		const { holds } = Object.values(await room.verify())[0] ?? {};
+		expect(holds).toBe(true);
+	});
+
 	it("is an article a line, each with its own hash and what its fields state", async () => {
 		const room = new Newsroom();
 		room.write("wire.jsonl", jsonl(HARBOUR, BRIDGE, SCHOOL));

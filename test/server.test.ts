@@ -103,6 +103,7 @@ describe("the API", () => {
 		["/api/search?q=x&mode=clever", "mode"],
 		["/api/search?q=x&fast=perhaps", "fast"],
 		["/api/search?q=x&constructor=1", "constructor"],
+		["/api/search?q=x&__proto__=1", "__proto__"],
 		["/api/search?q=x&since=yesteryear", "yesteryear"],
 		["/api/search?q=%20%20", "blank"],
 		["/api/citations/news%2Frutte.md%23c0-9%4000000000?context=-1", "context"],
@@ -112,6 +113,21 @@ describe("the API", () => {
 		const problem = await problemOf(response);
 		expect([400, 404]).toContain(problem.status);
 		expect(problem.detail).toContain(said);
+	});
+
+	it.each([
+		"([0-9a-z_./]+)+z",
+		"*a*a*a*a*a*a*a*a*a*a*a*a*b",
+		"+([a-z]|[a-z0-9])z",
+	])("is not stopped by the glob %s", async (glob) => {
+		const room = await newsroom();
+		room.write(`${"a".repeat(80)}.txt`, "The tram is late.");
+		await room.build();
+		const path = encodeURIComponent(glob);
+		const response = await appOf(room).request(
+			`/api/search?q=tram&path=${path}`,
+		);
+		expect((await problemOf(response)).detail).toContain("too long");
 	});
 
 	it("gives the article and the passage of a citation, and verifies it", async () => {
@@ -257,6 +273,14 @@ describe("what browsers may do", () => {
 			},
 		});
 		expect(link.status).toBe(200);
+		const costly = await app.request("/api/verify", {
+			headers: {
+				host: "localhost:7700",
+				"sec-fetch-site": "cross-site",
+				"sec-fetch-mode": "navigate",
+			},
+		});
+		expect(costly.status).toBe(403);
 		const own = await app.request("/api/search?q=tram", {
 			headers: {
 				host: "localhost:7700",
@@ -340,9 +364,11 @@ describe("a server with a token", () => {
 		await expect(serveOf(room, { ...options, token: null })).rejects.toThrow(
 			"it needs a token",
 		);
-		await expect(serveOf(room, { ...options, token: "short" })).rejects.toThrow(
-			"shorter than 16",
-		);
+		for (const token of ["short", " ".repeat(20), "pässwörd-lang-genug"]) {
+			await expect(serveOf(room, { ...options, token })).rejects.toThrow(
+				"shorter than 16",
+			);
+		}
 		const { url } = await serveOf(room, { ...options, token });
 		const response = await fetch(url.replace("0.0.0.0", "127.0.0.1"));
 		expect(response.status).toBe(401);
@@ -441,6 +467,24 @@ describe("on the network", () => {
 		}
 	});
 
+	it("takes no client that goes away for a defect", async () => {
+		const defects: unknown[] = [];
+		const { url } = await serveOf(await newsroom(), {
+			onDefect: (error) => defects.push(error),
+		});
+		const { host, hostname, port } = new URL(url);
+		const socket = connect(Number(port), hostname);
+		await once(socket, "connect");
+		socket.write(
+			`POST /api/verify HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{`,
+		);
+		await setTimeout(100);
+		socket.destroy();
+		await setTimeout(100);
+		expect((await fetch(`${url}api/openapi.json`)).status).toBe(200);
+		expect(defects).toEqual([]);
+	});
+
 	it("says which port is taken", async () => {
 		const room = await newsroom();
 		const { url } = await serveOf(room);
@@ -460,10 +504,13 @@ describe("on the network", () => {
 			assets: new URL(".", `file://${MAIN}`).pathname,
 			onDefect() {},
 		});
-		const asked = fetch(`${serving.url}api/search?q=tram`);
+		const asked = Array.from({ length: 20 }, () =>
+			fetch(`${serving.url}api/search?q=tram`),
+		);
 		await setTimeout(20);
 		await serving.close();
-		expect((await asked).status).toBe(200);
+		const statuses = (await Promise.all(asked)).map(({ status }) => status);
+		expect(new Set(statuses)).toEqual(new Set([200]));
 		await expect(fetch(serving.url)).rejects.toThrow();
 	});
 });

@@ -3,10 +3,12 @@ import { once } from "node:events";
 import {
 	cpSync,
 	existsSync,
+	mkdirSync,
 	readdirSync,
 	readFileSync,
 	renameSync,
 	statSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -209,6 +211,47 @@ describe("lookups while a server runs on the same index", () => {
 		onTestFinished(() => void other.close());
 		await once(other, "listening");
 		expect((await space.ask([QUESTION])).exitCode).toBe(0);
+	});
+
+	it("open the index themselves where the server says nothing after its greeting", async () => {
+		const space = samples();
+		const { socket, process: server } = await startServer(space);
+		server.kill("SIGTERM");
+		await once(server, "exit");
+		const silent = createServer((each) => {
+			each.on("error", () => {});
+			each.write('{"verbatim":1}\n');
+			each.on("data", () => each.write('{"answer":{"ques'));
+		});
+		silent.listen(socket);
+		onTestFinished(() => void silent.close());
+		await once(silent, "listening");
+		const { exitCode, stdout } = await space.ask([QUESTION]);
+		expect(stdout).toContain("[$23 billion]");
+		expect(exitCode).toBe(0);
+	});
+
+	it("open the index themselves where they reach it by another name", async () => {
+		const space = samples();
+		await startServer(space);
+		const other = workspace();
+		symlinkSync(space.path("index"), other.path("index"));
+		const { stdout } = await other.ask(["--json", QUESTION]);
+		expect(JSON.parse(stdout).results[0].became).toBe("vanished");
+	});
+
+	it("are answered by a server that was there before the index", async () => {
+		const space = samples();
+		renameSync(space.path("index"), space.path("later"));
+		mkdirSync(space.path("index"));
+		const starting = startServer(space);
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		for (const name of readdirSync(space.path("later"))) {
+			cpSync(space.path("later", name), space.path("index", name));
+		}
+		await starting;
+		const command = withoutModels(workspace());
+		expect((await space.ask([QUESTION], { command })).exitCode).toBe(0);
 	});
 });
 

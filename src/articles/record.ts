@@ -7,8 +7,8 @@ import { stated } from "./unstated.ts";
 
 /** Reads an article out of a record of JSON: its text is a field's value, character by character. */
 export function readRecord(record: unknown, map: FieldMap): Article {
-	const text = isFields(record) ? fieldOf(record, "text", map) : undefined;
-	if (!isFields(record) || typeof text !== "string") {
+	const value = isFields(record) ? fieldOf(record, "text", map) : undefined;
+	if (!isFields(record) || typeof value !== "string") {
 		const names = map.text ?? "text, body or content";
 		throw unreadable(
 			isFields(record) ? `has no text in ${names}` : "is no object of fields",
@@ -16,6 +16,8 @@ export function readRecord(record: unknown, map: FieldMap): Article {
 		);
 	}
 	const metadata = metadataOf(record, map, "record");
+	// Half a character, which JSON can escape and UTF-8 cannot hold, would be stored as another text.
+	const text = value.toWellFormed();
 	return {
 		text,
 		body: { start: 0, end: text.length },

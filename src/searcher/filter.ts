@@ -1,7 +1,7 @@
-import picomatch from "picomatch";
 import { nameWords } from "../keywords.ts";
 import type { Allowed } from "../store/filter.ts";
 import type { Store } from "../store/store.ts";
+import { matchingAny } from "./globs.ts";
 import type { CheckedOptions } from "./options.ts";
 
 export type Filter = Pick<
@@ -52,7 +52,9 @@ function articlesOf(store: Store, filter: Filter): number[] {
 				: undefined,
 	});
 	if (filter.paths.length === 0) return ids;
-	const matching = new Set(matchingPaths(store, filter.paths));
+	const matching = new Set(
+		matchingAny(store.articles(), filter.paths).map(({ id }) => id),
+	);
 	return ids.filter((id) => matching.has(id));
 }
 
@@ -75,15 +77,4 @@ function inLanguages(
 		const tag = value.toLowerCase();
 		return wanted.some((each) => tag === each || tag.startsWith(`${each}-`));
 	});
-}
-
-/** Ids of the articles whose path matches any of the globs. */
-function matchingPaths(store: Store, globs: readonly string[]): number[] {
-	const matchers = globs.map((glob) =>
-		picomatch(glob, { basename: !glob.includes("/"), dot: true }),
-	);
-	return store
-		.articles()
-		.filter(({ path }) => matchers.some((matches) => matches(path)))
-		.map(({ id }) => id);
 }

@@ -16,6 +16,8 @@ export class Loaded {
 	readonly #givenReranker: Reranker | null | undefined;
 	#ownEmbedder: { fingerprint: string; embedder: Promise<Embedder> } | null =
 		null;
+	/** Of models that the index had before. */
+	readonly #retired: Promise<Embedder>[] = [];
 	#ownReranker: Promise<Reranker> | null = null;
 	readonly #vectors: Vectors;
 	/** Time spent on loading that no answer has reported yet. */
@@ -42,19 +44,20 @@ export class Loaded {
 		if (this.#givenEmbedder) return this.#givenEmbedder;
 		const { settings, modelFolder, weights } = this.#store.state();
 		const { fingerprint } = settings.model;
-		if (this.#ownEmbedder?.fingerprint !== fingerprint) {
-			await this.#closeEmbedder();
-			this.#ownEmbedder = {
-				fingerprint,
-				embedder: loadEmbedder(modelFolder, new Digests(weights)),
-			};
+		let own = this.#ownEmbedder;
+		if (own?.fingerprint !== fingerprint) {
+			// The one before may still be at work for others.
+			if (own) this.#retired.push(own.embedder);
+			const embedder = loadEmbedder(modelFolder, new Digests(weights));
+			own = { fingerprint, embedder };
+			this.#ownEmbedder = own;
 		}
-		const { embedder } = this.#ownEmbedder;
+		const { embedder } = own;
 		try {
 			return await this.#timed(() => embedder);
 		} catch (error) {
 			// Next time it is tried again: the model may be back by then.
-			this.#ownEmbedder = null;
+			if (this.#ownEmbedder === own) this.#ownEmbedder = null;
 			throw error;
 		}
 	}
@@ -95,15 +98,13 @@ export class Loaded {
 	}
 
 	async close(): Promise<void> {
-		await this.#closeEmbedder();
+		const own = this.#ownEmbedder?.embedder ?? [];
+		this.#ownEmbedder = null;
+		for (const embedder of this.#retired.splice(0).concat(own)) {
+			await (await embedder.catch(() => null))?.close();
+		}
 		const reranker = await this.#ownReranker?.catch(() => null);
 		await reranker?.close();
-	}
-
-	async #closeEmbedder(): Promise<void> {
-		const own = this.#ownEmbedder;
-		this.#ownEmbedder = null;
-		await (await own?.embedder)?.close();
 	}
 
 	async #timed<T>(work: () => Promise<T>): Promise<T> {

@@ -29,8 +29,9 @@ export function createApp(live: LiveIndex, options: AppOptions): Hono {
 	const { names, token, limits, version, assets, onDefect } = options;
 	const limit = lookupLimit(limits);
 	const app = new Hono();
-	app.onError((error) => {
-		if (isDefect(error)) onDefect(error);
+	app.onError((error, { req }) => {
+		// Who went away in the middle of a request broke it off, and nothing else is wrong.
+		if (isDefect(error) && !req.raw.signal.aborted) onDefect(error);
 		return problemResponse(error);
 	});
 	app.notFound(({ req }) =>

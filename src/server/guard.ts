@@ -47,7 +47,8 @@ export function sameSiteOnly(names: ReadonlySet<string>): MiddlewareHandler {
 		const site = context.req.header("sec-fetch-site");
 		const isLink =
 			context.req.header("sec-fetch-mode") === "navigate" &&
-			context.req.method === "GET";
+			context.req.method === "GET" &&
+			!/^\/(?:api|mcp)\b/u.test(context.req.path);
 		const isForeign =
 			(origin !== undefined && hostOf(origin) !== host) ||
 			(!isLink && (site === "cross-site" || site === "same-site"));

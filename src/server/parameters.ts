@@ -11,7 +11,8 @@ export function readQuery<S extends z.ZodObject>(
 	schema: S,
 	query: URLSearchParams,
 ): z.infer<S> {
-	const values: Record<string, unknown> = {};
+	// Without a prototype: a parameter may be called “__proto__”.
+	const values: Record<string, unknown> = Object.create(null);
 	for (const name of new Set(query.keys())) {
 		const given = query.getAll(name);
 		// An own property alone: a parameter may be called “constructor”.

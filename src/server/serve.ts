@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import { reasonOf, SearchError } from "../errors.ts";
 import type { LiveIndex } from "../service/live-index.ts";
@@ -25,8 +26,12 @@ export interface Serving {
 	close(): Promise<void>;
 }
 
-const SHORTEST_TOKEN = 16;
+const TOKEN = /^[\x21-\x7e]{16,}$/u;
 const LAST_REQUESTS_MS = 10_000;
+// What was sent before is still to be read; and whoever was answered may keep the connection, and is not waited for.
+const UNREAD_MS = 250;
+const IDLE_EVERY_MS = 50;
+const LARGEST_HEADER = 64 * 1024;
 const MOST_CONNECTIONS = 1000;
 
 /**
@@ -52,6 +57,7 @@ export async function serve(
 			headersTimeout: limits.requestMs,
 			connectionsCheckingInterval: Math.min(1000, limits.requestMs),
 			keepAliveTimeout: limits.requestMs,
+			maxHeaderSize: LARGEST_HEADER,
 		},
 	}) as Server;
 	server.maxConnections = MOST_CONNECTIONS;
@@ -70,14 +76,19 @@ export async function serve(
 	return {
 		url: `http://${bracketed(host)}:${chosen}/`,
 		async close() {
+			await setTimeout(UNREAD_MS);
 			const closed = once(server, "close");
 			server.close();
-			server.closeIdleConnections();
-			const last = setTimeout(
+			const idle = setInterval(
+				() => server.closeIdleConnections(),
+				IDLE_EVERY_MS,
+			);
+			const last = globalThis.setTimeout(
 				() => server.closeAllConnections(),
 				LAST_REQUESTS_MS,
 			);
 			await closed;
+			clearInterval(idle);
 			clearTimeout(last);
 		},
 	};
@@ -91,11 +102,12 @@ function refuseUnsafe(host: string, token: string | null): void {
 			'set one: ASK_TOKEN="$(openssl rand -hex 32)" ask serve --host …',
 		);
 	}
-	if (token !== null && token.length < SHORTEST_TOKEN) {
+	// In a header it has to be visible ASCII.
+	if (token !== null && !TOKEN.test(token)) {
 		throw new SearchError(
 			"USAGE",
-			`the token is shorter than ${SHORTEST_TOKEN} characters`,
-			'set a longer one: ASK_TOKEN="$(openssl rand -hex 32)"',
+			"the token is shorter than 16 characters, or has others than letters, digits and marks of ASCII",
+			'set another one: ASK_TOKEN="$(openssl rand -hex 32)"',
 		);
 	}
 }

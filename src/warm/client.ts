@@ -14,6 +14,7 @@ import { socketPath } from "./socket.ts";
 
 // A server that is stopped or busy with something long says nothing: then a lookup of one's own is quicker.
 const GREETED_WITHIN_MS = 500;
+const SILENT_FOR_MS = 3000;
 
 /** A connection to a server that has the index loaded. */
 export interface WarmIndex {
@@ -36,17 +37,15 @@ export async function connectWarm(
 	if (path === null || !isOurs(dir, path)) return null;
 	const socket = connect(path);
 	const nextLine = linesOf(socket);
-	const greeting = await Promise.race([
-		nextLine(),
-		setTimeout(GREETED_WITHIN_MS, null, { ref: false }),
-	]);
+	const greeting = await nextLine(GREETED_WITHIN_MS);
 	if (greeting !== GREETING) {
 		socket.destroy();
 		return null;
 	}
 	return {
 		async ask(question, options) {
-			const reply = await replyTo(socket, nextLine, question, options);
+			const request = await messageOf(dir, question, options);
+			const reply = await replyTo(socket, nextLine, request, options.signal);
 			if (!reply) return null;
 			if ("answer" in reply) return reply.answer;
 			const { code, message, hint } = reply.error;
@@ -58,45 +57,66 @@ export async function connectWarm(
 	};
 }
 
-async function replyTo(
-	socket: Socket,
-	nextLine: () => Promise<string | null>,
+async function messageOf(
+	dir: string,
 	question: string,
-	{ signal, ...options }: AskOptions,
-): Promise<Reply | null> {
+	{ signal: _, ...options }: AskOptions,
+): Promise<Question> {
 	// What “last month” means is for this process to say: the server may live in another time zone.
 	const { since, until } = await periodOf(options, new Date());
-	const message: Question = {
-		question,
-		options: {
-			...options,
-			since: since ?? undefined,
-			until: until ?? undefined,
-		},
-	};
+	const days = { since: since ?? undefined, until: until ?? undefined };
+	return { dir, question, options: { ...options, ...days } };
+}
+
+/** Null where the server is gone, or has been silent for too long. */
+async function replyTo(
+	socket: Socket,
+	nextLine: NextLine,
+	message: Question,
+	signal: AbortSignal | undefined,
+): Promise<Reply | null> {
 	const stop = () => socket.destroy();
 	signal?.addEventListener("abort", stop);
 	try {
 		signal?.throwIfAborted();
 		socket.write(`${JSON.stringify(message)}\n`);
-		const line = await nextLine();
-		signal?.throwIfAborted();
-		return line === null ? null : parsed(line);
+		for (;;) {
+			const line = await nextLine(SILENT_FOR_MS);
+			signal?.throwIfAborted();
+			if (line === null) {
+				socket.destroy();
+				return null;
+			}
+			// It is at work.
+			if (line !== "") return parsed(line);
+		}
 	} finally {
 		signal?.removeEventListener("abort", stop);
 	}
 }
 
-/** Reads the next line; null once the connection has ended, however it did. */
-function linesOf(socket: Socket): () => Promise<string | null> {
+/** Reads the next line; null once the connection has ended, however it did, or if none comes within so many milliseconds. */
+type NextLine = (withinMs: number) => Promise<string | null>;
+
+function linesOf(socket: Socket): NextLine {
 	socket.on("error", () => {});
 	const lines = createInterface({
 		input: socket,
 		crlfDelay: Number.POSITIVE_INFINITY,
 	})[Symbol.asyncIterator]();
-	return async () => {
-		const next = await lines.next().catch(() => null);
-		return next?.value ?? null;
+	return async (withinMs) => {
+		const late = new AbortController();
+		try {
+			const next = await Promise.race([
+				lines.next(),
+				setTimeout(withinMs, null, { signal: late.signal }),
+			]);
+			return next?.value ?? null;
+		} catch {
+			return null;
+		} finally {
+			late.abort();
+		}
 	};
 }
 

@@ -8,10 +8,11 @@ import { createInterface, type Interface } from "node:readline";
 import { reasonOf, SearchError } from "../errors.ts";
 import { Asked } from "../searcher/vectors.ts";
 import type { LiveIndex } from "../service/live-index.ts";
-import { GREETING, type Question, type Reply } from "./messages.ts";
+import { BEAT_MS, GREETING, type Question, type Reply } from "./messages.ts";
 import { SOCKET_NAME, socketPath } from "./socket.ts";
 
 const isPipe = platform() === "win32";
+const LAST_ANSWERS_MS = 10_000;
 
 /**
  * Answers lookups of the command line from a process that has everything loaded. Only who may write to the index folder
@@ -74,9 +75,11 @@ export class WarmServer {
 /** Answers the questions of one connection, in order. */
 class Conversation {
 	readonly ended: Promise<void>;
+	readonly #socket: Socket;
 	readonly #lines: Interface;
 
 	constructor(live: LiveIndex, socket: Socket) {
+		this.#socket = socket;
 		this.#lines = createInterface({
 			input: socket,
 			crlfDelay: Number.POSITIVE_INFINITY,
@@ -84,10 +87,12 @@ class Conversation {
 		this.ended = converse(live, socket, this.#lines);
 	}
 
-	/** Hears nothing more; what was heard is answered. */
+	/** Hears nothing more; what was heard is answered, unless it is not read for ten seconds. */
 	async close(): Promise<void> {
 		this.#lines.close();
+		const last = setTimeout(() => this.#socket.destroy(), LAST_ANSWERS_MS);
 		await this.ended;
+		clearTimeout(last);
 	}
 }
 
@@ -104,7 +109,9 @@ async function converse(
 	const asked = new Asked();
 	try {
 		for await (const line of lines) {
+			const beat = setInterval(() => socket.write("\n"), BEAT_MS);
 			const reply = await replyTo(live, line, asked, gone.signal);
+			clearInterval(beat);
 			if (reply === null) break;
 			if (socket.write(`${JSON.stringify(reply)}\n`)) continue;
 			await once(socket, "drain", { signal: gone.signal });
@@ -123,7 +130,8 @@ async function replyTo(
 	signal: AbortSignal,
 ): Promise<Reply | null> {
 	try {
-		const { question, options }: Question = JSON.parse(line);
+		const { dir, question, options }: Question = JSON.parse(line);
+		if (dir !== live.dir) return null;
 		const answer = await live.use((index) =>
 			index.askFor(asked, question, { ...options, signal }),
 		);

@@ -28,6 +28,7 @@ export interface ServeCommandOptions {
 
 const HOST = "127.0.0.1";
 const PORT = 7700;
+const LOOK_EVERY_MS = 2000;
 
 /** `ask serve`. */
 export const serveIndex: Action<ServeCommandOptions> = (context, _, options) =>
@@ -48,14 +49,11 @@ async function run(
 ): Promise<ExitCode> {
 	const { terminal, environment, signal, build } = context;
 	const dir = indexFolder(options.index, environment);
-	const live: LiveIndex = new LiveIndex({ index: dir }, () => warmUp());
-	const warm = build === null ? null : new WarmServer(live, build);
-	const warmUp = async () => {
-		const why = await warm?.listen();
-		if (why) warn(terminal, `other lookups stay cold: ${escapeUnsafe(why)}`);
+	const live: LiveIndex = new LiveIndex({ index: dir }, () => {
 		// Whatever is amiss with the models, the lookups say.
-		await live.use((index) => index.warmUp()).catch(() => {});
-	};
+		live.use((index) => index.warmUp()).catch(() => {});
+	});
+	const warm = build === null ? null : new WarmServer(live, build);
 	const served = await serve(live, {
 		host: options.host ?? HOST,
 		port: options.port ?? PORT,
@@ -75,7 +73,11 @@ async function run(
 			`ask: serving ${displayPath(dir)} (${state}); Ctrl-C stops it\n`,
 		);
 		await terminal.out(options.json ? `${safeJson({ url })}\n` : `${url}\n`);
+		const end = keepWarm(live, warm, (why) =>
+			warn(terminal, `other lookups stay cold: ${escapeUnsafe(why)}`),
+		);
 		await stopped(signal);
+		end();
 	} finally {
 		await Promise.all([served.close(), warm?.close()]);
 		await live.close();
@@ -96,6 +98,38 @@ async function stateOf(live: LiveIndex): Promise<string> {
 		}
 		return "no index yet: build it with ask index";
 	}
+}
+
+/**
+ * Has the index open and the socket in its folder, now and whenever either was thrown away or is there at last.
+ *
+ * @param onCold - Told why there is no socket, each reason once.
+ * @returns Ends it.
+ */
+function keepWarm(
+	live: LiveIndex,
+	warm: WarmServer | null,
+	onCold: (why: string) => void,
+): () => void {
+	let said: string | null = null;
+	let isLooking = false;
+	const look = async () => {
+		if (isLooking) return;
+		isLooking = true;
+		try {
+			await live.use(async () => {});
+			const why = (await warm?.listen()) ?? null;
+			if (why !== null && why !== said) onCold(why);
+			said = why;
+		} catch {
+			// There is no index to keep warm; whoever asks is told why.
+		} finally {
+			isLooking = false;
+		}
+	};
+	const timer = setInterval(look, LOOK_EVERY_MS);
+	look();
+	return () => clearInterval(timer);
 }
 
 /** Until Ctrl-C, or until a service manager wants it to end. */
