@@ -563,7 +563,7 @@ describe.skipIf(CHROMIUM === null)("in a browser", () => {
 			},
 			"the form for the token": async () => {
 				const own = await site();
-				await own.start({ token: "a token that is long enough" });
+				await own.start({ token: "a-token-that-is-long-enough" });
 				return {
 					address: `${own.at()}sign-in`,
 					async act(page) {

@@ -880,3 +880,36 @@ describe("ask mcp", () => {
 		expect(await exit).toEqual([130, null]);
 	});
 });
+
+describe("ask mcp --http", () => {
+	it("serves the protocol at /mcp, and nothing else", async () => {
+		const room = await newsroom();
+		const server = spawn(
+			process.execPath,
+			[MAIN, "mcp", "--http", "--port", "0", "--index", room.index],
+			{ stdio: ["ignore", "pipe", "ignore"] },
+		);
+		onTestFinished(() => void server.kill("SIGKILL"));
+		const [line] = await once(server.stdout, "data");
+		const url = new URL(String(line).trim());
+		const client = new Client({ name: "test", version: "0" });
+		onTestFinished(() => client.close());
+		await client.connect(
+			new StreamableHTTPClientTransport(new URL("/mcp", url)) as Transport,
+		);
+		const { structuredContent } = await client.callTool({
+			name: "search",
+			arguments: ASKED,
+		});
+		expect(structuredContent).toMatchObject({ answered: true });
+		for (const path of ["/", "/api/status", "/page.js"]) {
+			expect((await fetch(new URL(path, url))).status).toBe(404);
+		}
+	});
+
+	it("is what choosing a port needs", async () => {
+		const { stderr, exitCode } = await workspace().ask(["mcp", "--port", "1"]);
+		expect(stderr).toContain("add --http");
+		expect(exitCode).toBe(2);
+	});
+});
