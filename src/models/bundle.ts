@@ -81,7 +81,7 @@ export class ModelFolder {
 				? await checksumsIn(root)
 				: await bundledChecksums(bundled);
 		const files = new Map<string, Buffer>();
-		await Promise.all([
+		const read = await Promise.allSettled([
 			...[...required, ...optional].map(async (name) => {
 				const bytes = await readModelFile(root, name, optional);
 				if (bytes) files.set(name, bytes);
@@ -90,6 +90,9 @@ export class ModelFolder {
 				throw missing(root, weights, error);
 			}),
 		]);
+		// Of several that are missing always the same is named.
+		const failed = read.find(({ status }) => status === "rejected");
+		if (failed?.status === "rejected") throw failed.reason;
 		return new ModelFolder(root, files, weights, published, digests);
 	}
 
