@@ -1,9 +1,7 @@
 import type { SearchIndex } from "../searcher/searcher.ts";
+import type { Limit } from "../service/limit.ts";
 import type { LiveIndex } from "../service/live-index.ts";
 import { toSearchError } from "./failure.ts";
-
-/** Runs work when its turn comes. */
-export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Where calls wait for their turn with the index: a model may send many at once. */
 export class Desk {

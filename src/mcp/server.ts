@@ -1,7 +1,8 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import pLimit from "p-limit";
+import type { Limit } from "../service/limit.ts";
 import type { LiveIndex } from "../service/live-index.ts";
-import { Desk, type Limit } from "./desk.ts";
+import { Desk } from "./desk.ts";
 import { offerResources } from "./resources.ts";
 import { offerReadArticle } from "./tools/read-article.ts";
 import { offerSearch } from "./tools/search.ts";

@@ -1,3 +1,4 @@
+import { webUrl } from "../references/cited.ts";
 import type { Citation } from "../types.ts";
 import { dayInWords } from "./days.ts";
 import { type Html, html, joined } from "./html.ts";
@@ -75,8 +76,9 @@ export function place({
 
 /** A link to the article on the web; null where it states no address of the web. */
 export function original({ url }: Pick<Citation, "url">): Html | null {
-	if (url === null || !URL.canParse(url)) return null;
-	const { protocol, href, host } = new URL(url);
-	if (!["http:", "https:"].includes(protocol)) return null;
-	return html`<a href="${href}" rel="noopener noreferrer">${words(host)}</a>`;
+	const web = webUrl(url);
+	return (
+		web &&
+		html`<a href="${web.href}" rel="noopener noreferrer">${words(web.host)}</a>`
+	);
 }

@@ -35,7 +35,8 @@ export function sourceOf(citation: Citation): Source {
 		outlet: stated(source),
 		title: stated(title),
 		day: dayOf(citation),
-		url: webAddress(url),
+		// With nothing in it that Markdown or TeX could read as its own.
+		url: webUrl(url)?.href.replace(SYNTAX, encodeURIComponent) ?? null,
 		file: fileOf(citation),
 		place: `${fileOf(citation)}, ${linesOf(citation)}`,
 		id: id.replace(LINE_BREAKING, " "),
@@ -57,15 +58,11 @@ function dayOf({ published }: Citation): string | null {
 	return published?.match(/^\d{4}-\d{2}-\d{2}/u)?.[0] ?? null;
 }
 
-/**
- * An address of the web, with nothing in it that Markdown or TeX could read as its own; null for any other: an
- * article may state `javascript:`.
- */
-function webAddress(url: string | null): string | null {
-	if (url === null || !URL.canParse(url)) return null;
-	const { protocol, href } = new URL(url);
-	if (!["http:", "https:"].includes(protocol)) return null;
-	return href.replace(SYNTAX, encodeURIComponent);
+/** An address of the web; null for any other: an article may state `javascript:`. */
+export function webUrl(stated: string | null): URL | null {
+	if (stated === null || !URL.canParse(stated)) return null;
+	const url = new URL(stated);
+	return ["http:", "https:"].includes(url.protocol) ? url : null;
 }
 
 function fileOf({ path, member, record }: Citation): string {

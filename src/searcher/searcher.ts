@@ -192,7 +192,7 @@ export class SearchIndex {
 	 */
 	async show(
 		citation: string,
-		{ context = CONTEXT_LINES }: { context?: number } = {},
+		{ context = CONTEXT_LINES }: { context?: number | undefined } = {},
 	): Promise<Excerpt> {
 		return excerpt(this.#store, this.#sources, citation, context);
 	}

@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
+import type { Limit } from "../service/limit.ts";
 import type { LiveIndex } from "../service/live-index.ts";
 import { ENDPOINTS, type Endpoint } from "./endpoints.ts";
-import { type Limit, type Limits, lookupSignal } from "./limits.ts";
+import { type Limits, lookupSignal } from "./limits.ts";
 import { openApi } from "./openapi.ts";
 import { readBody, readQuery } from "./parameters.ts";
 import { HttpError, problemResponse } from "./problem.ts";

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { mcpHandler } from "../mcp/http.ts";
+import { linksTo, readAssets } from "../page/assets.ts";
 import type { LiveIndex } from "../service/live-index.ts";
 import { api } from "./api.ts";
 import { browserRules, sameSiteOnly } from "./guard.ts";
@@ -43,16 +44,18 @@ export function createApp(live: LiveIndex, options: AppOptions): Hono {
 	app.use(sameSiteOnly(names));
 	app.use(rateLimit(limits));
 	app.use(sizeLimit(limits));
+	const page = options.serves === "all" ? readAssets(assets) : null;
+	// The sign-in page needs them before anybody is known.
+	if (page) app.route("/", assetRoutes(page));
 	if (token !== null) {
-		if (options.serves === "all") app.route("/", assetRoutes(assets));
 		app.route("/", signIn(token));
 		app.use(tokenOnly(token));
 	}
 	const mcp = mcpHandler(live, { version, limit });
 	app.all("/mcp", ({ req }) => mcp(req.raw));
-	if (options.serves === "all") {
+	if (page) {
 		app.route("/", api(live, { limit, limits, version }));
-		app.route("/", pageRoutes(live, { assets, limit, limits }));
+		app.route("/", pageRoutes(live, { links: linksTo(page), limit, limits }));
 	}
 	return app;
 }

@@ -92,8 +92,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 		}),
 		body: null,
 		returns: EXCERPT,
-		answer: (index, { id, query: { context = 3 } }) =>
-			index.show(id, { context }),
+		answer: (index, { id, query }) => index.show(id, query),
 	}),
 	endpoint({
 		method: "get",

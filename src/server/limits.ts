@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import pLimit from "p-limit";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { Limit } from "../service/limit.ts";
 import { HttpError } from "./problem.ts";
 
 /** How much a server takes on. */
@@ -29,9 +30,6 @@ export const LIMITS: Limits = {
 	lookupMs: 60_000,
 	requestMs: 10_000,
 };
-
-/** Runs work when its turn comes. */
-export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Few lookups at once: more would only make each of them slower. */
 export function lookupLimit({ concurrency, queue }: Limits): Limit {

@@ -1,37 +1,34 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
-import { type Asset, linksTo, readAssets } from "../page/assets.ts";
+import type { Asset } from "../page/assets.ts";
 import { renderBuilding, renderBuilt } from "../page/building.ts";
-import { renderDocument } from "../page/document.ts";
+import { type Links, renderDocument } from "../page/document.ts";
 import { type Answered, failurePage, pageOf } from "../page/page.ts";
 import { optionsIn, readSearch, type Search } from "../page/search.ts";
 import { LOOKUP, lookupOf } from "../schemas/lookup.ts";
+import type { Limit } from "../service/limit.ts";
 import type { LiveIndex } from "../service/live-index.ts";
-import { LIMITS, type Limit, type Limits, lookupSignal } from "./limits.ts";
+import { type Limits, lookupSignal } from "./limits.ts";
 import { readQuery } from "./parameters.ts";
-import { isDefect, PROBLEM, problemResponse } from "./problem.ts";
+import { isDefect, problemOf } from "./problem.ts";
 
 export interface PageOptions {
-	/** The folder of `page.js` and `page.css`. */
-	assets: string;
+	/** To the files of {@link assetRoutes}. */
+	links: Links;
 	/** Runs a lookup once there is room for it. */
 	limit: Limit;
-	limits?: Limits;
+	limits: Limits;
 }
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 const OPTIONS = z.object(LOOKUP).partial();
 
-/**
- * The web page: `/` with the parameters of a lookup, `/building` with how far an update has got, and the files that
- * they need.
- */
+/** The web page: `/` with the parameters of a lookup, and `/building` with how far an update has got. */
 export function pageRoutes(
 	live: LiveIndex,
-	{ assets: folder, limit, limits = LIMITS }: PageOptions,
+	{ links, limit, limits }: PageOptions,
 ): Hono {
-	const links = linksTo(readAssets(folder));
 	const routes = new Hono();
 
 	routes.get("/", async (context) => {
@@ -51,13 +48,13 @@ export function pageRoutes(
 		);
 	});
 
-	return routes.route("/", assetRoutes(folder));
+	return routes;
 }
 
 /** The files that the page needs; the page that asks for a token needs them before anybody is known. */
-export function assetRoutes(folder: string): Hono {
+export function assetRoutes(assets: readonly Asset[]): Hono {
 	const routes = new Hono();
-	for (const asset of readAssets(folder)) {
+	for (const asset of assets) {
 		routes.get(asset.path, (context) => send(context, asset));
 	}
 	return routes;
@@ -79,8 +76,7 @@ async function answered(
 		});
 	} catch (error) {
 		if (isDefect(error)) throw error;
-		const problem = await problemResponse(error).json();
-		const { code, detail, hint, status } = PROBLEM.parse(problem);
+		const { code, detail, hint, status } = problemOf(error);
 		return failurePage(live, search, { code, message: detail, hint }, status);
 	}
 }

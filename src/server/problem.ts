@@ -83,15 +83,15 @@ export class ParameterError extends SearchError {
 }
 
 /**
- * The answer to a request that failed.
+ * What went wrong, for who asked.
  *
- * @param error - Whatever was thrown; one that is not ours is a defect, and is not told to who asked.
+ * @param error - Whatever was thrown; one that is not ours is a defect, and nothing is told of it.
  */
-export function problemResponse(error: unknown): Response {
+export function problemOf(error: unknown): Problem {
 	const { code, detail, hint } = known(error);
 	const [status, title] = STATUS[code];
 	const errors = error instanceof ParameterError ? error.errors : undefined;
-	const problem: Problem = {
+	return {
 		type: `urn:verbatim-search:error:${code}`,
 		title,
 		status,
@@ -100,6 +100,12 @@ export function problemResponse(error: unknown): Response {
 		hint,
 		...(errors ? { errors } : {}),
 	};
+}
+
+/** The answer to a request that failed. */
+export function problemResponse(error: unknown): Response {
+	const problem = problemOf(error);
+	const { status, code } = problem;
 	return new Response(JSON.stringify(problem), {
 		status,
 		headers: {
@@ -113,7 +119,7 @@ export function problemResponse(error: unknown): Response {
 
 /** Whether it is a defect, to be reported where the server runs. */
 export function isDefect(error: unknown): boolean {
-	return STATUS[known(error).code][0] === 500;
+	return problemOf(error).status === 500;
 }
 
 function known(error: unknown): {

@@ -1,0 +1,2 @@
+/** Runs work when its turn comes. */
+export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
